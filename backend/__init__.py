@@ -1,0 +1,1 @@
+"""The server: composition root, core and features."""

@@ -1,0 +1,1 @@
+"""What every feature stands on: database, problems, sessions, clock, ids, blobs, signing, dossiers."""

@@ -1,0 +1,1 @@
+"""The log: dossiers, devices, grants, changesets, quarantine; the store behind sync.server."""

@@ -1,0 +1,1 @@
+"""期限: calendars, clock rules, running clocks and reminders. Knows no other feature."""

@@ -1,0 +1,1 @@
+"""Statutory documents: drafts, numbers, signatures, issue, service, verification, print ledger."""

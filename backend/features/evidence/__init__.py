@@ -1,0 +1,1 @@
+"""What was seen and heard: custody runs, uploads, receipts."""

@@ -1,0 +1,1 @@
+"""Who works where, with which certificate, on which phone, and what each may do."""

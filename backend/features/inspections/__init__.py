@@ -1,0 +1,1 @@
+"""The visit: arrival, certificates shown, checklist, findings, exchange of opinions, end."""

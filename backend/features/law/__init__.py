@@ -1,0 +1,1 @@
+"""Statute library, citations, search."""

@@ -1,0 +1,1 @@
+"""Item lists, site inspection plans, approvals, frequency caps."""

@@ -1,0 +1,1 @@
+"""Rectification: orders, extensions, rechecks, closing."""

@@ -1,0 +1,464 @@
+// Generated from Python by `anxun export-contract`. Do not edit.
+
+export interface Addendum {
+  withdrawn?: Withdrawal | null
+  of?: string
+  text?: string
+  corrects?: Record<string, number> | null
+}
+
+export interface Approval {
+  withdrawn?: Withdrawal | null
+  of?: string
+  act?: string
+  answer?: string
+  by?: Approver | null
+  words?: string
+  at?: number
+}
+
+export interface Approver {
+  officer: string
+  name: string
+  delegated_by?: string
+}
+
+export interface Arrival {
+  withdrawn?: Withdrawal | null
+  officer?: string
+  at?: number
+  scan?: Scan | null
+  reason?: string
+  place?: Place | null
+}
+
+export interface Bounds {
+  after: number
+  page: string
+  monotonic: number
+}
+
+export interface Certificate {
+  number: string
+  scope: string[]
+  issued: string
+  until: string
+  suspended?: boolean
+}
+
+export interface Check {
+  withdrawn?: Withdrawal | null
+  item?: string
+  order?: number
+  title?: string
+  content?: string
+  method?: string
+  basis?: string[]
+  result?: string
+  reason?: string
+  note?: string
+  evidence?: string[]
+}
+
+export interface Custody {
+  withdrawn?: Withdrawal | null
+  n?: number
+  act?: string
+  evidence?: string
+  at?: number
+  until?: number
+  reason?: string
+  words?: string
+}
+
+export interface Document {
+  withdrawn?: Withdrawal | null
+  kind?: string
+  draft?: string
+  number?: string
+  facts?: string
+  facts_sha256?: string
+  renderer?: string
+  pdf?: string
+  pdf_sha256?: string
+  code?: string
+  issued?: number
+  void?: VoidReason | null
+}
+
+export interface Dossier {
+  withdrawn?: Withdrawal | null
+  kind?: string
+  bureau?: string
+  section?: string
+  enterprise?: EnterpriseName | null
+  reason?: string
+}
+
+export interface Draft {
+  withdrawn?: Withdrawal | null
+  kind?: string
+  content?: string
+  about?: string[]
+}
+
+export interface Enterprise {
+  withdrawn?: Withdrawal | null
+  code?: string
+  name?: string
+  short_name?: string
+  address?: string
+  legal_representative?: string
+  phone?: string
+  sector?: string
+  high_risk?: boolean
+  grade?: string
+  section?: string
+  place?: Place | null
+  permits?: Permit[]
+}
+
+export interface EnterpriseName {
+  code: string
+  name?: string
+  id?: string
+}
+
+export interface EnterpriseSummary {
+  withdrawn?: Withdrawal | null
+  enterprise?: string
+  year?: number
+  visits?: Visit[]
+  cap?: number
+  open_findings?: OpenFinding[]
+  as_of?: number
+}
+
+export interface Evidence {
+  withdrawn?: Withdrawal | null
+  kind?: string
+  type?: string
+  bytes?: number
+  sha256?: string
+  slices_sha256?: string
+  captured?: number
+  bounds?: Bounds | null
+  officer?: string
+  of?: string
+  original?: string
+  segment?: Segment | null
+  place?: Place | null
+  imported?: boolean
+}
+
+export interface Exchange {
+  withdrawn?: Withdrawal | null
+  finding?: string
+  agreed?: boolean
+  words?: string
+  participants?: Participant[]
+  at?: number
+}
+
+export interface Extension {
+  withdrawn?: Withdrawal | null
+  order?: string
+  findings?: string[]
+  until?: string
+  reason?: string
+}
+
+export interface Finding {
+  withdrawn?: Withdrawal | null
+  problem?: string
+  place?: string
+  check?: string
+  grade?: string
+  basis?: string[]
+  cause?: string
+  cause_kind?: string
+  measure?: string
+  dispositions?: string[]
+  rectify_by?: RectifyBy | null
+  leniency?: Leniency | null
+  evidence?: string[]
+}
+
+export interface Inspection {
+  withdrawn?: Withdrawal | null
+  kind?: string
+  unit?: Unit | null
+  sector?: string
+  planned_for?: string
+  reason?: string
+  list_version?: string
+  premises?: string
+  situation?: string
+  officers?: string[]
+  started?: number | null
+  ended?: number | null
+}
+
+export interface Item {
+  withdrawn?: Withdrawal | null
+  list_version?: string
+  code?: string
+  sector?: string
+  group?: string
+  title?: string
+  content?: string
+  method?: string
+  basis?: string[]
+  problems?: string[]
+  causes?: string[]
+  measures?: string[]
+}
+
+export interface Leniency {
+  rule: string
+  reason: string
+}
+
+export interface Mark {
+  withdrawn?: Withdrawal | null
+  of?: string
+  kind?: string
+  text?: string
+  source?: string
+}
+
+export interface Number {
+  withdrawn?: Withdrawal | null
+  kind?: string
+  year?: number
+  serial?: number
+  text?: string
+  draft?: string
+  void?: VoidReason | null
+}
+
+export interface Officer {
+  withdrawn?: Withdrawal | null
+  name?: string
+  section?: string
+  section_name?: string
+  roles?: string[]
+  certificate?: Certificate | null
+  active?: boolean
+  phone?: string
+}
+
+export interface OpenFinding {
+  dossier: string
+  finding: string
+  problem: string
+  due: string
+}
+
+export interface Pack {
+  withdrawn?: Withdrawal | null
+  name?: string
+  value?: string
+  source?: string
+  in_force?: string
+}
+
+export interface Participant {
+  name: string
+  side: string
+  post?: string
+}
+
+export interface Permit {
+  kind: string
+  number: string
+  until: string
+}
+
+export interface Place {
+  lat: number
+  lon: number
+  accuracy?: number
+}
+
+export interface Plan {
+  withdrawn?: Withdrawal | null
+  number?: string
+  content?: string
+  focus?: string
+  method?: string
+  steps?: string
+  exemption?: Record<string, string> | null
+}
+
+export interface Print {
+  withdrawn?: Withdrawal | null
+  document?: string
+  copies?: number
+  outcome?: string
+  at?: number
+}
+
+export interface Receipt {
+  withdrawn?: Withdrawal | null
+  evidence?: string
+  sha256?: string
+  bytes?: number
+  received?: number
+  key?: string
+  signature?: string
+}
+
+export interface Reception {
+  name: string
+  post?: string
+  phone?: string
+}
+
+export interface Recheck {
+  withdrawn?: Withdrawal | null
+  order?: string
+  started?: number
+  ended?: number
+  officers?: string[]
+  items?: RecheckedItem[]
+}
+
+export interface RecheckedItem {
+  finding: string
+  result: string
+  words?: string
+  evidence?: string[]
+}
+
+export interface RectifyBy {
+  due: string
+  rule: string
+}
+
+export interface Refusal {
+  reason: string
+  witness_name?: string
+  witness_unit?: string
+  witness_phone?: string
+  left_evidence?: string
+}
+
+export interface Scan {
+  text: string
+  verdict: string
+  key?: string
+  enterprise?: string
+}
+
+export interface Segment {
+  recording: string
+  index: number
+  started: number
+  ended: number
+}
+
+export interface ServerKey {
+  withdrawn?: Withdrawal | null
+  use?: string
+  public?: string
+  withdrawn_on?: string
+}
+
+export interface Service {
+  withdrawn?: Withdrawal | null
+  document?: string
+  way?: string
+  recipient?: string
+  words?: string
+  at?: number
+}
+
+export interface Signature {
+  withdrawn?: Withdrawal | null
+  draft?: string
+  content_sha256?: string
+  role?: string
+  officer?: string
+  name?: string
+  post?: string
+  strokes?: number[][][]
+  refusal?: Refusal | null
+  wet_ink?: string
+  at?: number
+}
+
+export interface Step {
+  withdrawn?: Withdrawal | null
+  name?: string
+  at?: number
+  officers?: string[]
+  certificates?: string[]
+  reception?: Reception | null
+  words?: string
+  recording?: string
+  offset?: number
+}
+
+export interface Unit {
+  name: string
+  code?: string
+  address?: string
+  legal_representative?: string
+  post?: string
+  phone?: string
+}
+
+export interface Visit {
+  dossier: string
+  day: string
+  kind: string
+  counts: boolean
+}
+
+export interface VisitToken {
+  withdrawn?: Withdrawal | null
+  token?: string
+  until?: number
+}
+
+export interface VoidReason {
+  reason: string
+  at: number
+}
+
+export interface Withdrawal {
+  reason: string
+}
+
+export interface Records {
+  addendum: Addendum
+  approval: Approval
+  arrival: Arrival
+  check: Check
+  custody: Custody
+  document: Document
+  dossier: Dossier
+  draft: Draft
+  enterprise: Enterprise
+  enterprise_summary: EnterpriseSummary
+  evidence: Evidence
+  exchange: Exchange
+  extension: Extension
+  finding: Finding
+  inspection: Inspection
+  item: Item
+  mark: Mark
+  number: Number
+  officer: Officer
+  pack: Pack
+  plan: Plan
+  print: Print
+  receipt: Receipt
+  recheck: Recheck
+  server_key: ServerKey
+  service: Service
+  signature: Signature
+  step: Step
+  visit_token: VisitToken
+}

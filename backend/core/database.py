@@ -82,19 +82,20 @@ def _sqlite_engine(url: str, *, write: bool) -> AsyncEngine:
 
 def insert_if_absent(table: sa.Table, dialect: str) -> Any:
     """INSERT … ON CONFLICT DO NOTHING for the dialect of a connection."""
-    return _insert(table, dialect).on_conflict_do_nothing()
+    return insert_for(table, dialect).on_conflict_do_nothing()
 
 
 def upsert(table: sa.Table, dialect: str, *columns: str) -> Any:
     """INSERT … ON CONFLICT on the primary key DO UPDATE of the named columns."""
-    statement = _insert(table, dialect)
+    statement = insert_for(table, dialect)
     return statement.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
         set_={name: statement.excluded[name] for name in columns},
     )
 
 
-def _insert(table: sa.Table, dialect: str) -> Any:
+def insert_for(table: sa.Table, dialect: str) -> Any:
+    """The dialect's own INSERT, which knows ON CONFLICT."""
     if dialect == "sqlite":
         return sqlite_insert(table)
     return postgresql_insert(table)

@@ -99,7 +99,7 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
 
 
 def in_force_on(rows: Iterable[Row], day: date) -> dict[str, Row]:
-    """By id, the latest version in force on a day (Asia/Shanghai); what is not yet law is left out."""
+    """By id, the latest version in force on a day; what is not yet in force is left out."""
     chosen: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: row.in_force):
         if row.in_force <= day:

@@ -67,6 +67,7 @@ def answer_problem(request: Request[Any, Any, Any], problem: Problem) -> Respons
         headers=headers,
     )
 
+
 def answer_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """Errors of the framework itself."""
     return answer_problem(request, Problem(error.status_code, f"http_{error.status_code}"))

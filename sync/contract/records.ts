@@ -71,18 +71,13 @@ export interface Custody {
   words?: string
 }
 
-export interface Document {
+export interface DocumentNumber {
   withdrawn?: Withdrawal | null
   kind?: string
+  year?: number
+  serial?: number
+  text?: string
   draft?: string
-  number?: string
-  facts?: string
-  facts_sha256?: string
-  renderer?: string
-  pdf?: string
-  pdf_sha256?: string
-  code?: string
-  issued?: number
   void?: VoidReason | null
 }
 
@@ -199,6 +194,21 @@ export interface Inspection {
   ended?: number | null
 }
 
+export interface IssuedDocument {
+  withdrawn?: Withdrawal | null
+  kind?: string
+  draft?: string
+  number?: string
+  facts?: string
+  facts_sha256?: string
+  renderer?: string
+  pdf?: string
+  pdf_sha256?: string
+  code?: string
+  issued?: number
+  void?: VoidReason | null
+}
+
 export interface Item {
   withdrawn?: Withdrawal | null
   list_version?: string
@@ -225,16 +235,6 @@ export interface Mark {
   kind?: string
   text?: string
   source?: string
-}
-
-export interface Number {
-  withdrawn?: Withdrawal | null
-  kind?: string
-  year?: number
-  serial?: number
-  text?: string
-  draft?: string
-  void?: VoidReason | null
 }
 
 export interface Officer {
@@ -291,7 +291,7 @@ export interface Plan {
   exemption?: Record<string, string> | null
 }
 
-export interface Print {
+export interface PrintEntry {
   withdrawn?: Withdrawal | null
   document?: string
   copies?: number
@@ -437,7 +437,7 @@ export interface Records {
   arrival: Arrival
   check: Check
   custody: Custody
-  document: Document
+  document: IssuedDocument
   dossier: Dossier
   draft: Draft
   enterprise: Enterprise
@@ -449,11 +449,11 @@ export interface Records {
   inspection: Inspection
   item: Item
   mark: Mark
-  number: Number
+  number: DocumentNumber
   officer: Officer
   pack: Pack
   plan: Plan
-  print: Print
+  print: PrintEntry
   receipt: Receipt
   recheck: Recheck
   server_key: ServerKey

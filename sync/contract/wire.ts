@@ -72,8 +72,8 @@ export interface Lease {
 }
 
 export interface Limits {
-  items?: number
-  bytes?: number
+  items: number
+  bytes: number
 }
 
 export interface Page {
@@ -105,6 +105,7 @@ export interface PushReply {
 }
 
 export interface Receipt {
+  epoch: number
   n: number
   status: 'quarantined' | 'released' | 'discarded'
   reason: string

@@ -13,7 +13,9 @@ from sync.server.ports import Authority, DeviceHead, LogTransaction
 from sync.server.schema import MergeTable
 from sync.server.wire import MAX_ITEMS, ItemResult, Run
 
-EnvelopeCode = Literal["malformed", "too_large", "signature", "gap", "fork", "enrolment"]
+EnvelopeCode = Literal[
+    "malformed", "too_large", "signature", "gap", "fork", "enrolment", "timeline"
+]
 Verify = Callable[[str, str], bool]
 """(text, signature) → whether the author's key signed it."""
 

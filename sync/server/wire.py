@@ -95,8 +95,8 @@ class Lease(Wire):
 class Limits(Wire):
     """What one push may hold."""
 
-    items: int = MAX_ITEMS
-    bytes: int = MAX_RUN_BYTES
+    items: int
+    bytes: int
 
 
 class HelloReply(Wire):
@@ -150,6 +150,7 @@ class Control(Wire):
 class Receipt(Wire):
     """The state of an item still in quarantine, or released or discarded since."""
 
+    epoch: int
     n: int
     status: Literal["quarantined", "released", "discarded"]
     reason: str

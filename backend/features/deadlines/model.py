@@ -65,7 +65,7 @@ class ClockRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     in_force: date
 
     def __post_init__(self) -> None:
-        if (self.length == 0) != (self.unit == "date"):
+        if (not self.length) != (self.unit == "date"):
             raise ValueError("a set date has no length, every other clock has one")
         if self.on and self.unit != "date":
             raise ValueError("`on` belongs to the unit date")
@@ -88,7 +88,7 @@ class CalendarYear(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class LocalDays(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """地方民族节日 of one year (`id`), set by the local government (放假办法 4); above the notice."""
+    """地方民族节日 of one year (`id`), set by the local government (放假办法 4)."""
 
     id: Annotated[str, Meta(pattern=r"^\d{4}$")]
     days_off: tuple[date, ...]

@@ -1,0 +1,91 @@
+"""Enrolments as the log knows them: a device, its officer and key; and the server's timeline."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.core.database import insert_if_absent
+from backend.core.dossiers import tables as t
+from backend.core.signing import KeyPair
+from sync.server.chain import FIRST_PREV, signed_text
+from sync.server.wire import Beacon
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One enrolment: one officer in one browser profile."""
+
+    device: str
+    officer: str
+    public_key: str
+    name: str
+    revoked: bool
+
+
+async def enrol(connection: AsyncConnection, device: Device, now: int) -> None:
+    """Register a device with its first epoch."""
+    await connection.execute(
+        t.device.insert().values(
+            device=device.device,
+            officer=device.officer,
+            public_key=device.public_key,
+            name=device.name,
+            enrolled=now,
+        )
+    )
+    await connection.execute(
+        t.device_epoch.insert().values(device=device.device, epoch=1, n=0, hash=FIRST_PREV)
+    )
+
+
+async def find_device(connection: AsyncConnection, device: str) -> Device | None:
+    """One enrolment, revoked ones included: their unsent work still comes in."""
+    query = sa.select(t.device).where(t.device.c.device == device)
+    row = (await connection.execute(query)).first()
+    if row is None:
+        return None
+    return Device(row.device, row.officer, row.public_key, row.name, row.revoked is not None)
+
+
+async def revoke_device(connection: AsyncConnection, device: str, now: int) -> bool:
+    """End an enrolment; answers whether it was active."""
+    result = await connection.execute(
+        t.device.update()
+        .where(t.device.c.device == device, t.device.c.revoked.is_(None))
+        .values(revoked=now)
+    )
+    return result.rowcount == 1
+
+
+async def touch(connection: AsyncConnection, device: str, now: int, skew: int) -> None:
+    """Remember the last contact and how far the phone's clock is off (ms; positive: ahead)."""
+    await connection.execute(
+        t.device.update().where(t.device.c.device == device).values(last_contact=now, skew=skew)
+    )
+
+
+async def read_timeline(connection: AsyncConnection) -> str:
+    """SN11."""
+    return str(await connection.scalar(sa.select(t.server.c.timeline)))
+
+
+async def begin_timeline(connection: AsyncConnection, timeline: str) -> None:
+    """The first start of a server; later starts change nothing."""
+    await connection.execute(
+        insert_if_absent(t.server, connection.dialect.name), {"id": 1, "timeline": timeline}
+    )
+
+
+async def change_timeline(connection: AsyncConnection, timeline: str) -> None:
+    """What a restore does: phones then offer again what the restored server lacks."""
+    await connection.execute(t.server.update().values(timeline=timeline))
+
+
+def beacon(key: KeyPair, timeline: str, device: str, now: int) -> Beacon:
+    """The server's time, signed for one device (SPEC signed texts)."""
+    return Beacon(
+        key=key.id,
+        now=now,
+        signature=key.sign(signed_text("beacon", key.id, timeline, device, now)),
+    )

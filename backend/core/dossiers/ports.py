@@ -1,0 +1,45 @@
+"""What the log asks of the features; `app.py` hands it in, for core knows no feature."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sync.server.admission import Right
+from sync.server.changeset import Changeset
+from sync.server.wire import Lease
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFacts:
+    """What a question of permission needs to know of a dossier, and of the officer's grant to it."""
+
+    name: str
+    kind: str
+    bureau: str
+    section: str
+    granted: bool = False
+    revoked: bool = False
+
+
+class Permissions(Protocol):
+    """The one place where permission is asked (GR1): feature `identity`."""
+
+    async def may(
+        self, connection: AsyncConnection, officer: str, act: str, dossier: DossierFacts
+    ) -> Right:
+        """Acts of the log: open, read, write, release."""
+
+    async def incomplete(
+        self, connection: AsyncConnection, changesets: Sequence[Changeset]
+    ) -> set[str]:
+        """Ids of `document` changesets whose facts lack something (QU5)."""
+
+    async def leases(
+        self, connection: AsyncConnection, device: str, epoch: int, officer: str, now: int
+    ) -> list[Lease]:
+        """Number leases of the enrolment, topped up."""
+
+    async def access_days(self, connection: AsyncConnection, officer: str) -> int:
+        """How many days an enrolment may read offline (GR5)."""

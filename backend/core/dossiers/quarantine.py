@@ -1,0 +1,196 @@
+"""What was not accepted: shown to who may decide, released or discarded with a reason (QU2, QU3, QU7)."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.core.dossiers import tables as t
+from backend.core.dossiers.ports import DossierFacts
+from backend.core.dossiers.service import AskedAuthority, Dossiers, ListenedLog
+from sync.server.admission import RELEASABLE, Right, read_item
+from sync.server.push import Acceptance, PushResult
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One item in quarantine."""
+
+    device: str
+    epoch: int
+    n: int
+    dossier: str
+    reason: str
+    state: str
+    body: str
+    author: str
+    received: int
+    hash: str
+
+
+class NotReleasable(Exception):
+    """The item is unknown, decided already, or of a kind that would break the log (QU3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasingAuthority(AskedAuthority):
+    """A person with the right has decided; the author's missing right no longer counts."""
+
+    async def rights(self, author: str, changesets: Any) -> dict[str, Right]:
+        """Yes to what is released."""
+        return {each.dossier: "yes" for each in changesets}
+
+    async def incomplete(self, changesets: Any) -> set[str]:
+        """Released as it is."""
+        return set()
+
+
+async def held_items(connection: AsyncConnection, states: tuple[str, ...]) -> list[Held]:
+    """Everything in these states, oldest first; the caller keeps what its reader may decide."""
+    query = (
+        sa.select(t.quarantine)
+        .where(t.quarantine.c.state.in_(states))
+        .order_by(t.quarantine.c.received, t.quarantine.c.n)
+        .limit(1000)
+    )
+    return [_held(row) for row in await connection.execute(query)]
+
+
+def _held(row: sa.Row[Any]) -> Held:
+    body = json.loads(row.body[1:]) if row.body.startswith("\x01") else row.body
+    return Held(
+        row.device,
+        row.epoch,
+        row.n,
+        row.dossier,
+        row.reason,
+        row.state,
+        body,
+        row.author,
+        row.received,
+        row.hash,
+    )
+
+
+async def opening_facts(connection: AsyncConnection, held: Held) -> DossierFacts:
+    """Which section a quarantined dossier would belong to: as its own opening says (GR4)."""
+    query = sa.select(t.quarantine.c.body).where(
+        t.quarantine.c.record == held.dossier, t.quarantine.c.dossier == held.dossier
+    )
+    body = (await connection.execute(query)).scalars().first()
+    fields = json.loads(body)["fields"] if body else {}
+    return DossierFacts(
+        held.dossier, _text(fields, "kind"), _text(fields, "bureau"), _text(fields, "section")
+    )
+
+
+def _text(fields: dict[str, Any], name: str) -> str:
+    value = fields.get(name, {}).get("value")
+    return value if isinstance(value, str) else ""
+
+
+async def release(
+    dossiers: Dossiers,
+    connection: AsyncConnection,
+    item: tuple[str, int, int],
+    who: str,
+    words: str,
+) -> PushResult:
+    """Accept a held item now, and with it what it blocked (QU7).
+
+    Raises:
+        NotReleasable: QU3.
+    """
+    held = await _lock(connection, item)
+    if held is None or held.state != "quarantined" or held.reason not in RELEASABLE:
+        raise NotReleasable
+    result = await _accept(dossiers, connection, [held], who, words)
+    blocked = await _blocked_by(connection, held)
+    if blocked:
+        await _accept(dossiers, connection, blocked, who, words)
+    dossiers.poke.wake(result.seq)
+    return result
+
+
+async def discard(
+    dossiers: Dossiers,
+    connection: AsyncConnection,
+    item: tuple[str, int, int],
+    who: str,
+    words: str,
+) -> None:
+    """Decide that a held item will not count; it stays kept and readable.
+
+    Raises:
+        NotReleasable: unknown, or decided already.
+    """
+    held = await _lock(connection, item)
+    if held is None or held.state != "quarantined":
+        raise NotReleasable
+    await _decide(connection, held, "discarded", who, words, dossiers.clock.now())
+
+
+async def _lock(connection: AsyncConnection, item: tuple[str, int, int]) -> Held | None:
+    device, epoch, n = item
+    await ListenedLog(connection, ()).lock_device(device, epoch)
+    c = t.quarantine.c
+    query = sa.select(t.quarantine).where(c.device == device, c.epoch == epoch, c.n == n)
+    row = (await connection.execute(query)).first()
+    return _held(row) if row else None
+
+
+async def _accept(
+    dossiers: Dossiers, connection: AsyncConnection, items: list[Held], who: str, words: str
+) -> PushResult:
+    now = dossiers.clock.now()
+    for held in items:
+        await _decide(connection, held, "released", who, words, now)
+    acceptance = Acceptance(
+        ListenedLog(connection, dossiers.listeners),
+        dossiers.table,
+        ReleasingAuthority(connection, dossiers.permissions, revoked=False),
+        items[0].author,
+        items[0].device,
+        now,
+    )
+    result = PushResult(acked_n=0)
+    read = [read_item(h.device, h.epoch, h.n, h.body, h.hash) for h in items]
+    await acceptance.items(read, "", result)
+    if result.other:
+        raise NotReleasable
+    return result
+
+
+async def _blocked_by(connection: AsyncConnection, held: Held) -> list[Held]:
+    """Held items of the same author that hung on the released one's record or dossier (MG12)."""
+    c = t.quarantine.c
+    query = (
+        sa.select(t.quarantine)
+        .where(
+            c.state == "quarantined",
+            c.reason == "blocked",
+            c.dossier == held.dossier,
+            c.author == held.author,
+        )
+        .order_by(c.device, c.epoch, c.n)
+    )
+    rows = [_held(row) for row in await connection.execute(query)]
+    still = await ListenedLog(connection, ()).blocking({_record(row) for row in rows})
+    return [row for row in rows if _record(row) not in still]
+
+
+def _record(held: Held) -> str:
+    return str(json.loads(held.body)["record"])
+
+
+async def _decide(
+    connection: AsyncConnection, held: Held, state: str, who: str, words: str, now: int
+) -> None:
+    c = t.quarantine.c
+    await connection.execute(
+        t.quarantine.update()
+        .where(c.device == held.device, c.epoch == held.epoch, c.n == held.n)
+        .values(state=state, decided_by=who, decided=now, words=words)
+    )

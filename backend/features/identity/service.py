@@ -1,0 +1,121 @@
+"""Signing in, enrolling phones, and the registers of people that phones carry."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from functools import cache
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.core.clock import Clock
+from backend.core.dossiers.devices import Device, enrol
+from backend.core.ids import Ids
+from backend.core.limits import spend
+from backend.core.problems import Problem
+from backend.core.signing import read_public_key
+from backend.features.identity import tables as t
+from backend.features.identity.tables import Account
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+"""OWASP's figures for Argon2id."""
+
+_LOGINS_PER_WINDOW = 10
+_WINDOW_MS = 300_000
+
+
+@cache
+def _dummy_hash() -> str:
+    """Verified for unknown logins, so that they take as long as known ones."""
+    return _HASHER.hash("anxun")
+
+
+@dataclass(slots=True)
+class Passwords:
+    """Hashing in a thread, a few at a time: each costs 19 MiB."""
+
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+
+    async def check(self, stored: str | None, password: str) -> bool:
+        """Whether the password is the stored one; an unknown account costs the same time."""
+        async with self.turns:
+            return await asyncio.to_thread(_verify, stored, password)
+
+
+def _verify(stored: str | None, password: str) -> bool:
+    try:
+        _HASHER.verify(stored or _dummy_hash(), password)
+    except VerificationError:
+        return False
+    return stored is not None
+
+
+def hash_password(password: str) -> str:
+    """Argon2id."""
+    return _HASHER.hash(password)
+
+
+async def sign_in(
+    connection: AsyncConnection, passwords: Passwords, login: str, password: str
+) -> Account:
+    """The account of a login.
+
+    Raises:
+        Problem: 401 `login`, the same for an unknown login, a wrong password and a closed account.
+    """
+    account = await t.find_account(connection, login=login)
+    right = await passwords.check(account.password if account else None, password)
+    if account is None or not right or not account.subject.active:
+        raise Problem(401, "login", "账号或密码不对。没有登录，请再试。")
+    return account
+
+
+async def spend_login(connection: AsyncConnection, key: str, now: int) -> None:
+    """At most ten attempts per login in five minutes."""
+    await spend(connection, f"login/{key}", _LOGINS_PER_WINDOW, _WINDOW_MS, now)
+
+
+async def enrol_phone(
+    connection: AsyncConnection, officer: str, public_key: str, name: str, ids: Ids, clock: Clock
+) -> Device:
+    """A new enrolment for this officer in this browser profile.
+
+    Raises:
+        Problem: 400 `public_key`.
+    """
+    try:
+        read_public_key(public_key)
+    except ValueError as error:
+        raise Problem(400, "public_key", "手机送来的公钥不对，没有登记。请重新登记。") from error
+    device = Device(ids.device(), officer, public_key, name[:64], revoked=False)
+    await enrol(connection, device, clock.now())
+    await t.write_audit(connection, clock.now(), officer, "enrol", device.device)
+    return device
+
+
+async def add_bureau(connection: AsyncConnection, bureau: str, name: str, pack: str) -> None:
+    """A bureau and its jurisdiction pack."""
+    await connection.execute(t.bureau.insert().values(id=bureau, name=name, pack=pack))
+
+
+async def add_section(
+    connection: AsyncConnection, bureau: str, section: str, name: str, kind: str, sectors: list[str]
+) -> None:
+    """A section; kind: supervision, detachment, legal, leaders, administration."""
+    await connection.execute(
+        t.section.insert().values(
+            id=section,
+            bureau=bureau,
+            name=name,
+            kind=kind,
+            sectors=json.dumps(sectors, ensure_ascii=False),
+        )
+    )
+
+
+async def pack_of(connection: AsyncConnection, bureau: str) -> str:
+    """The name of the bureau's pack."""
+    query = sa.select(t.bureau.c.pack).where(t.bureau.c.id == bureau)
+    return str(await connection.scalar(query))

@@ -1,0 +1,182 @@
+"""Bureaus, sections, officers, certificates, delegations, audit."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.core.database import Ascii, Instant, metadata
+from backend.features.identity.model import Certificate
+from backend.features.identity.rules import Delegation, Subject
+
+bureau = sa.Table(
+    "bureau",
+    metadata,
+    sa.Column("id", Ascii, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("pack", Ascii, nullable=False),
+    sa.Column("enrolment_needs_approval", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+section = sa.Table(
+    "section",
+    metadata,
+    sa.Column("id", Ascii, primary_key=True),
+    sa.Column("bureau", Ascii, sa.ForeignKey("bureau.id"), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", Ascii, nullable=False),
+    sa.Column("sectors", sa.Text, nullable=False),
+)
+
+officer = sa.Table(
+    "officer",
+    metadata,
+    sa.Column("id", Ascii, primary_key=True),
+    sa.Column("section", Ascii, sa.ForeignKey("section.id"), nullable=False, index=True),
+    sa.Column("login", Ascii, nullable=False, unique=True),
+    sa.Column("password", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("phone", sa.Text, nullable=False),
+    sa.Column("roles", sa.Text, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
+)
+
+certificate = sa.Table(
+    "certificate",
+    metadata,
+    sa.Column("officer", Ascii, sa.ForeignKey("officer.id"), primary_key=True),
+    sa.Column("number", Ascii, primary_key=True),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("issued", Ascii, nullable=False),
+    sa.Column("until", Ascii, nullable=False),
+    sa.Column("suspended", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+delegation = sa.Table(
+    "delegation",
+    metadata,
+    sa.Column("id", Ascii, primary_key=True),
+    sa.Column("giver", Ascii, sa.ForeignKey("officer.id"), nullable=False),
+    sa.Column("taker", Ascii, sa.ForeignKey("officer.id"), nullable=False, index=True),
+    sa.Column("act", Ascii, nullable=False),
+    sa.Column("since", Ascii, nullable=False),
+    sa.Column("until", Ascii, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("n", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("actor", Ascii, nullable=False),
+    sa.Column("act", Ascii, nullable=False),
+    sa.Column("subject", Ascii, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("hash", Ascii, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An officer with what signing in needs."""
+
+    subject: Subject
+    login: str
+    password: str
+    name: str
+    phone: str
+    section_name: str
+
+
+async def find_account(connection: AsyncConnection, **where: str) -> Account | None:
+    """One officer by `id` or `login`, with section, bureau and the certificate last issued."""
+    (column, value), *_ = where.items()
+    found = await accounts(connection, officer.c[column] == value)
+    return found[0] if found else None
+
+
+async def accounts(connection: AsyncConnection, *where: Any) -> list[Account]:
+    """Officers that meet the conditions, in the order of their ids."""
+    query = (
+        sa.select(
+            officer,
+            section.c.bureau,
+            section.c.kind.label("section_kind"),
+            section.c.name.label("section_name"),
+        )
+        .join(section, section.c.id == officer.c.section)
+        .where(*where)
+        .order_by(officer.c.id)
+    )
+    rows = (await connection.execute(query)).all()
+    held = await _certificates(connection, [row.id for row in rows])
+    return [_account(row, held.get(row.id)) for row in rows]
+
+
+def _account(row: Any, held: Certificate | None) -> Account:
+    subject = Subject(
+        officer=row.id,
+        bureau=row.bureau,
+        section=row.section,
+        section_kind=row.section_kind,
+        roles=frozenset(json.loads(row.roles)),
+        active=row.active,
+        certificate=held,
+    )
+    return Account(subject, row.login, row.password, row.name, row.phone, row.section_name)
+
+
+async def _certificates(connection: AsyncConnection, officers: list[str]) -> dict[str, Certificate]:
+    query = (
+        sa.select(certificate)
+        .where(certificate.c.officer.in_(officers))
+        .order_by(certificate.c.issued)
+    )
+    return {
+        row.officer: Certificate(
+            number=row.number,
+            scope=json.loads(row.scope),
+            issued=row.issued,
+            until=row.until,
+            suspended=row.suspended,
+        )
+        for row in await connection.execute(query)
+    }
+
+
+async def delegations_to(connection: AsyncConnection, taker: str) -> list[Delegation]:
+    """What others have delegated to this officer."""
+    query = sa.select(delegation).where(
+        delegation.c.taker == taker, delegation.c.withdrawn.is_(False)
+    )
+    return [
+        Delegation(row.giver, row.act, row.since, row.until)
+        for row in await connection.execute(query)
+    ]
+
+
+async def write_audit(
+    connection: AsyncConnection, at: int, actor: str, act: str, subject: str, detail: str = ""
+) -> None:
+    """Append to the audit chain: each row's hash covers the one before (architecture.md 10)."""
+    last = sa.select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)
+    if connection.dialect.name != "sqlite":
+        await connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+    row = (await connection.execute(last)).first()
+    n, prev = (row.n + 1, row.hash) if row else (1, "")
+    text = f"anxun/audit/1\n{prev}\n{n}\n{at}\n{actor}\n{act}\n{subject}\n{detail}\n"
+    await connection.execute(
+        audit.insert().values(
+            n=n,
+            at=at,
+            actor=actor,
+            act=act,
+            subject=subject,
+            detail=detail,
+            hash=sha256(text.encode("utf-8")).hexdigest(),
+        )
+    )

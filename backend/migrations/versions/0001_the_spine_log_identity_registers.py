@@ -1,0 +1,516 @@
+"""the spine: log, identity, registers"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+
+    op.create_table(
+        "audit",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "actor",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "act", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "subject",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column(
+            "hash", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_audit")),
+    )
+    op.create_table(
+        "bureau",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "pack", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "enrolment_needs_approval", sa.Boolean(), server_default=sa.text("0"), nullable=False
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bureau")),
+    )
+    op.create_table(
+        "changeset",
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "device",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "entity",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "record",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column(
+            "hash", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("received", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "clamped",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "author",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "courier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("heads_after", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("dossier", "seq", name=op.f("pk_changeset")),
+        sa.UniqueConstraint("device", "epoch", "n", name=op.f("uq_changeset_device")),
+    )
+    op.create_table(
+        "device",
+        sa.Column(
+            "device",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("enrolled", sa.BigInteger(), nullable=False),
+        sa.Column("revoked", sa.BigInteger(), nullable=True),
+        sa.Column("last_contact", sa.BigInteger(), nullable=True),
+        sa.Column("skew", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("device", name=op.f("pk_device")),
+    )
+    with op.batch_alter_table("device", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_officer"), ["officer"], unique=False)
+
+    op.create_table(
+        "dossier",
+        sa.Column(
+            "name", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "kind", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "section",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "opener",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("system_n", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "system_hash",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "system_time",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_dossier")),
+    )
+    op.create_table(
+        "dossier_grant",
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("revoked", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("dossier", "officer", name=op.f("pk_dossier_grant")),
+    )
+    with op.batch_alter_table("dossier_grant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_grant_officer"), ["officer"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column(
+            "topic",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "key", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "lease", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=True
+        ),
+        sa.Column("error", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("topic", "key", name=op.f("pk_outbox")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_due"), ["due"], unique=False)
+
+    op.create_table(
+        "quarantine",
+        sa.Column(
+            "device",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("epoch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "record",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "reason",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column(
+            "hash", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "signature",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "author",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "courier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("received", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "state",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "decided_by",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            server_default="",
+            nullable=False,
+        ),
+        sa.Column("decided", sa.BigInteger(), nullable=True),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("device", "epoch", "n", name=op.f("pk_quarantine")),
+    )
+    with op.batch_alter_table("quarantine", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quarantine_dossier"), ["dossier"], unique=False)
+        batch_op.create_index(batch_op.f("ix_quarantine_record"), ["record"], unique=False)
+
+    op.create_table(
+        "rate",
+        sa.Column(
+            "key", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("window", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "window", name=op.f("pk_rate")),
+    )
+    op.create_table(
+        "record_state",
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "entity",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "record",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("superseded", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("dossier", "entity", "record", name=op.f("pk_record_state")),
+    )
+    op.create_table(
+        "server",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "timeline",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("backed_up", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_server")),
+    )
+    op.create_table(
+        "session",
+        sa.Column(
+            "token_sha256",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("started", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("ended", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("token_sha256", name=op.f("pk_session")),
+    )
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_officer"), ["officer"], unique=False)
+
+    op.create_table(
+        "unprocessed",
+        sa.Column(
+            "listener",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("listener", "dossier", "seq", name=op.f("pk_unprocessed")),
+    )
+    op.create_table(
+        "device_epoch",
+        sa.Column(
+            "device",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("epoch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "hash", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(["device"], ["device.device"], name=op.f("fk_device_epoch_device")),
+        sa.PrimaryKeyConstraint("device", "epoch", name=op.f("pk_device_epoch")),
+    )
+    op.create_table(
+        "section",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "kind", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("sectors", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["bureau"], ["bureau.id"], name=op.f("fk_section_bureau")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_section")),
+    )
+    with op.batch_alter_table("section", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_section_bureau"), ["bureau"], unique=False)
+
+    op.create_table(
+        "officer",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "section",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "login",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("password", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.ForeignKeyConstraint(["section"], ["section.id"], name=op.f("fk_officer_section")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_officer")),
+        sa.UniqueConstraint("login", name=op.f("uq_officer_login")),
+    )
+    with op.batch_alter_table("officer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_officer_section"), ["section"], unique=False)
+
+    op.create_table(
+        "certificate",
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "number",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column(
+            "issued",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "until",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("suspended", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.ForeignKeyConstraint(["officer"], ["officer.id"], name=op.f("fk_certificate_officer")),
+        sa.PrimaryKeyConstraint("officer", "number", name=op.f("pk_certificate")),
+    )
+    op.create_table(
+        "delegation",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "giver",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "taker",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "act", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "since",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "until",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.ForeignKeyConstraint(["giver"], ["officer.id"], name=op.f("fk_delegation_giver")),
+        sa.ForeignKeyConstraint(["taker"], ["officer.id"], name=op.f("fk_delegation_taker")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
+    )
+    with op.batch_alter_table("delegation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delegation_taker"), ["taker"], unique=False)
+
+
+def downgrade() -> None:
+
+    with op.batch_alter_table("delegation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delegation_taker"))
+
+    op.drop_table("delegation")
+    op.drop_table("certificate")
+    with op.batch_alter_table("officer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_officer_section"))
+
+    op.drop_table("officer")
+    with op.batch_alter_table("section", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_section_bureau"))
+
+    op.drop_table("section")
+    op.drop_table("device_epoch")
+    op.drop_table("unprocessed")
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_officer"))
+
+    op.drop_table("session")
+    op.drop_table("server")
+    op.drop_table("record_state")
+    op.drop_table("rate")
+    with op.batch_alter_table("quarantine", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_quarantine_record"))
+        batch_op.drop_index(batch_op.f("ix_quarantine_dossier"))
+
+    op.drop_table("quarantine")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_due"))
+
+    op.drop_table("outbox")
+    with op.batch_alter_table("dossier_grant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dossier_grant_officer"))
+
+    op.drop_table("dossier_grant")
+    op.drop_table("dossier")
+    with op.batch_alter_table("device", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_officer"))
+
+    op.drop_table("device")
+    op.drop_table("changeset")
+    op.drop_table("bureau")
+    op.drop_table("audit")

@@ -98,19 +98,24 @@ export interface Draft {
 }
 
 export interface Enterprise {
-  withdrawn?: Withdrawal | null
-  code?: string
-  name?: string
+  id: string
+  code: string
+  name: string
+  section: string
+  sector: string
   short_name?: string
   address?: string
   legal_representative?: string
   phone?: string
-  sector?: string
   high_risk?: boolean
   grade?: string
-  section?: string
   place?: Place | null
   permits?: Permit[]
+}
+
+export interface EnterpriseEntry {
+  withdrawn?: Withdrawal | null
+  record?: Enterprise | null
 }
 
 export interface EnterpriseName {
@@ -120,13 +125,17 @@ export interface EnterpriseName {
 }
 
 export interface EnterpriseSummary {
-  withdrawn?: Withdrawal | null
-  enterprise?: string
-  year?: number
-  visits?: Visit[]
+  id: string
+  year: number
+  as_of: number
   cap?: number
+  visits?: Visit[]
   open_findings?: OpenFinding[]
-  as_of?: number
+}
+
+export interface EnterpriseSummaryEntry {
+  withdrawn?: Withdrawal | null
+  record?: EnterpriseSummary | null
 }
 
 export interface Evidence {
@@ -210,18 +219,21 @@ export interface IssuedDocument {
 }
 
 export interface Item {
-  withdrawn?: Withdrawal | null
-  list_version?: string
-  code?: string
-  sector?: string
-  group?: string
-  title?: string
-  content?: string
-  method?: string
-  basis?: string[]
-  problems?: string[]
+  id: string
+  list_version: string
+  sector: string
+  title: string
+  content: string
+  method: string
+  basis: string[]
+  phrases?: string[]
   causes?: string[]
   measures?: string[]
+}
+
+export interface ItemEntry {
+  withdrawn?: Withdrawal | null
+  record?: Item | null
 }
 
 export interface Leniency {
@@ -238,14 +250,19 @@ export interface Mark {
 }
 
 export interface Officer {
-  withdrawn?: Withdrawal | null
-  name?: string
-  section?: string
-  section_name?: string
-  roles?: string[]
+  id: string
+  name: string
+  section: string
+  section_name: string
+  roles: string[]
   certificate?: Certificate | null
   active?: boolean
   phone?: string
+}
+
+export interface OfficerEntry {
+  withdrawn?: Withdrawal | null
+  record?: Officer | null
 }
 
 export interface OpenFinding {
@@ -255,12 +272,16 @@ export interface OpenFinding {
   due: string
 }
 
-export interface Pack {
+export interface PackEntry {
   withdrawn?: Withdrawal | null
-  name?: string
-  value?: string
-  source?: string
-  in_force?: string
+  record?: PackValue | null
+}
+
+export interface PackValue {
+  id: string
+  json: string
+  source: string
+  in_force: string
 }
 
 export interface Participant {
@@ -359,10 +380,15 @@ export interface Segment {
 }
 
 export interface ServerKey {
-  withdrawn?: Withdrawal | null
-  use?: string
-  public?: string
+  id: string
+  use: string
+  public: string
   withdrawn_on?: string
+}
+
+export interface ServerKeyEntry {
+  withdrawn?: Withdrawal | null
+  record?: ServerKey | null
 }
 
 export interface Service {
@@ -440,23 +466,23 @@ export interface Records {
   document: IssuedDocument
   dossier: Dossier
   draft: Draft
-  enterprise: Enterprise
-  enterprise_summary: EnterpriseSummary
+  enterprise: EnterpriseEntry
+  enterprise_summary: EnterpriseSummaryEntry
   evidence: Evidence
   exchange: Exchange
   extension: Extension
   finding: Finding
   inspection: Inspection
-  item: Item
+  item: ItemEntry
   mark: Mark
   number: DocumentNumber
-  officer: Officer
-  pack: Pack
+  officer: OfficerEntry
+  pack: PackEntry
   plan: Plan
   print: PrintEntry
   receipt: Receipt
   recheck: Recheck
-  server_key: ServerKey
+  server_key: ServerKeyEntry
   service: Service
   signature: Signature
   step: Step

@@ -68,7 +68,7 @@ class Admission:
             return "invalid"
         if changeset.kind == "system" or is_reference(changeset.dossier):
             return "authority"
-        if not _unions_read(changeset, self.table):
+        if not values_fit(changeset, self.table):
             return "invalid"
         return self._right(changeset) or self._writes(changeset)
 
@@ -142,9 +142,13 @@ def _creation(record: str) -> str:
     return record.rpartition(".")[0]
 
 
-def _unions_read(changeset: Changeset, table: MergeTable) -> bool:
+def values_fit(changeset: Changeset, table: MergeTable) -> bool:
+    """CS7 and MG9: a union's value names elements, a group's value is an object."""
     for name, write in changeset.fields.items():
-        if table.rule(changeset.entity, name).rule == "union":
+        rule = table.rule(changeset.entity, name).rule
+        if rule == "group" and not isinstance(write.value, dict):
+            return False
+        if rule == "union":
             try:
                 read_union(write.value)
             except InvalidBody:

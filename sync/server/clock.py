@@ -42,8 +42,10 @@ def effective_time(time: str, received_ms: int) -> str:
     return min(time, f"{received_ms + MAX_SKEW_MS:013d}-ffff")
 
 
-def tick(last: str, wall_ms: int) -> str:
+def tick(last: str | None, wall_ms: int) -> str:
     """CK2: the next time after `last` at wall clock `wall_ms` (UTC ms)."""
+    if last is None:
+        return f"{wall_ms:013d}-0000"
     ms, counter = int(last[:13]), int(last[14:], 16)
     if wall_ms > ms:
         return f"{wall_ms:013d}-0000"

@@ -12,21 +12,36 @@ class Permit(Value):
     until: str
 
 
-class Enterprise(Record):
-    """One enterprise of the register (reference dossier `ref.enterprises.<bureau>`)."""
+class GradePeriod(Value):
+    """标准化等级 from its first to its last day of validity."""
 
-    code: Authority[str] = ""
-    name: Authority[str] = ""
-    short_name: Authority[str] = ""
-    address: Authority[str] = ""
-    legal_representative: Authority[str] = ""
-    phone: Authority[str] = ""
-    sector: Authority[str] = ""
-    high_risk: Authority[bool] = False
-    grade: Authority[str] = ""
-    section: Authority[str] = ""
-    place: Authority[Place] | None = None
-    permits: Authority[list[Permit]] = []
+    grade: str
+    since: str
+    until: str
+
+
+class Enterprise(Value):
+    """One enterprise; `code` is its 统一社会信用代码, `section` the one that supervises it."""
+
+    id: str
+    code: str
+    name: str
+    section: str
+    sector: str
+    short_name: str = ""
+    address: str = ""
+    legal_representative: str = ""
+    phone: str = ""
+    high_risk: bool = False
+    grades: list[GradePeriod] = []
+    place: Place | None = None
+    permits: list[Permit] = []
+
+
+class EnterpriseEntry(Record):
+    """One row of `ref.enterprises.<bureau>`."""
+
+    record: Authority[Enterprise] | None = None
 
 
 class Visit(Value):
@@ -47,18 +62,27 @@ class OpenFinding(Value):
     due: str
 
 
-class EnterpriseSummary(Record):
-    """This year's visits, the pack's cap (-1: 本地没有规定次数) and open findings, as of an instant."""
+class EnterpriseSummary(Value):
+    """This year's visits, the cap (-1: 本地没有规定次数) and open findings, as of an instant (UTC ms).
 
-    enterprise: Authority[str] = ""
-    year: Authority[int] = 0
-    visits: Authority[list[Visit]] = []
-    cap: Authority[int] = -1
-    open_findings: Authority[list[OpenFinding]] = []
-    as_of: Authority[int] = 0
+    `id` is the enterprise's.
+    """
+
+    id: str
+    year: int
+    as_of: int
+    cap: int = -1
+    visits: list[Visit] = []
+    open_findings: list[OpenFinding] = []
+
+
+class EnterpriseSummaryEntry(Record):
+    """A row of `ref.enterprises.<bureau>` beside the enterprise's own."""
+
+    record: Authority[EnterpriseSummary] | None = None
 
 
 ENTITIES: tuple[EntityRule, ...] = (
-    entity("enterprise", Enterprise, "server"),
-    entity("enterprise_summary", EnterpriseSummary, "server"),
+    entity("enterprise", EnterpriseEntry, "server"),
+    entity("enterprise_summary", EnterpriseSummaryEntry, "server"),
 )

@@ -7,6 +7,8 @@ import msgspec
 
 CitationFault = Literal["form", "date", "clause"]
 Standing = Literal["in_force", "not_yet", "superseded", "unchecked", "unknown"]
+Numbering = Literal["articles", "sections"]
+"""Statutes number 条, 款, 项; national standards number sections (3.0.1)."""
 
 
 class Law(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +25,7 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     until: date | None = None
     unchecked: tuple[int, ...] = ()
+    numbering: Numbering = "articles"
 
 
 class Clause(msgspec.Struct, frozen=True, order=True):

@@ -1,42 +1,62 @@
 """检查事项清单 and 现场检查方案 (S3-2.1, S3-4.2b)."""
 
-from sync.server.schema import Authority, EntityRule, Latest, Record, Value, entity
+from sync.server.schema import Authority, EntityRule, Record, Value, entity
 
 
-class Item(Record):
-    """检查事项: what to check, how, and on which clauses (`ref.items.<bureau>`)."""
+class Item(Value):
+    """检查事项: what to check, how, and on which clauses; with phrases to write a finding by."""
 
-    list_version: Authority[str] = ""
-    code: Authority[str] = ""
-    sector: Authority[str] = ""
-    group: Authority[str] = ""
-    title: Authority[str] = ""
-    content: Authority[str] = ""
-    method: Authority[str] = ""
-    basis: Authority[list[str]] = []
-    problems: Authority[list[str]] = []
-    causes: Authority[list[str]] = []
-    measures: Authority[list[str]] = []
+    id: str
+    list_version: str
+    sector: str
+    group: str
+    title: str
+    content: str
+    method: str
+    basis: list[str]
+    liability: list[str] = []
+    problems: list[str] = []
+    causes: list[str] = []
+    measures: list[str] = []
 
 
-class Pack(Record):
-    """What a phone must know of its jurisdiction offline: one named value with its source."""
+class ItemEntry(Record):
+    """One row of `ref.items.<bureau>`."""
 
-    name: Authority[str] = ""
-    value: Authority[str] = ""
-    source: Authority[str] = ""
-    in_force: Authority[str] = ""
+    record: Authority[Item] | None = None
+
+
+class PackValue(Value):
+    """A named value of the jurisdiction's pack as JSON text, with its source (law as data)."""
+
+    id: str
+    json: str
+    source: str
+    in_force: str
+
+
+class PackEntry(Record):
+    """One row of `ref.packs.<bureau>`."""
+
+    record: Authority[PackValue] | None = None
 
 
 class Plan(Record):
-    """现场检查方案: written at the desk before the visit; approval is the server's act."""
+    """现场检查方案 (S3-4.2b): what was approved, with the items and officers it names."""
 
     number: Authority[str] = ""
-    content: Latest[str] = ""
-    focus: Latest[str] = ""
-    method: Latest[str] = ""
-    steps: Latest[str] = ""
-    exemption: Latest[dict[str, str]] | None = None
+    kind: Authority[str] = ""
+    enterprise: Authority[str] = ""
+    planned_for: Authority[str] = ""
+    reason: Authority[str] = ""
+    officers: Authority[list[str]] = []
+    items: Authority[list[str]] = []
+    list_version: Authority[str] = ""
+    content: Authority[str] = ""
+    focus: Authority[str] = ""
+    method: Authority[str] = ""
+    steps: Authority[str] = ""
+    exemption: Authority[dict[str, str]] | None = None
 
 
 class Approver(Value):
@@ -59,8 +79,8 @@ class Approval(Record):
 
 
 ENTITIES: tuple[EntityRule, ...] = (
-    entity("item", Item, "server"),
-    entity("pack", Pack, "server"),
+    entity("item", ItemEntry, "server"),
+    entity("pack", PackEntry, "server"),
     entity("plan", Plan, "server"),
     entity("approval", Approval, "server"),
 )

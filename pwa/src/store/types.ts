@@ -96,9 +96,14 @@ export type UnlockResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly left: number; readonly until: number }
 
-/** A register carried for offline use, decrypted in memory while open. */
+/** A register's record has one field, `record`: the whole row. */
+export type RowOf<E extends Entity> = Records[E] extends { record?: infer R }
+  ? NonNullable<R> & { readonly id: string }
+  : never
+
+/** A register carried for offline use, decrypted in memory while open; rows by their `id`. */
 export interface Register<E extends Entity> {
-  readonly rows: ReadonlyMap<string, Records[E]>
+  readonly rows: ReadonlyMap<string, RowOf<E>>
   /** UTC ms of the last pull that reached its end. */
   readonly asOf: number
 }
@@ -123,6 +128,7 @@ export interface Store {
   dossiers(kind?: string): readonly string[]
   records<E extends Entity>(dossier: string, entity: E): readonly Shown<E>[]
   record<E extends Entity>(dossier: string, entity: E, id: string): Shown<E> | null
+  /** `kind` as in `ref.<kind>.<bureau>`: enterprises, officers, items, packs, keys, calendars, law. */
   register<E extends Entity>(kind: string, entity: E): Register<E>
 
   /** Append; `seen` is what is shown now. Resolves with the record ids once durable. */

@@ -1,0 +1,1 @@
+"""The demo bureau as data: invented people, enterprises and history."""

@@ -1,0 +1,1 @@
+"""The register of enterprises, the credit code, the signed QR code."""

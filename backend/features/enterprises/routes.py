@@ -1,0 +1,59 @@
+"""`/api/v1/enterprises`: the desk's search, and the signed code of one enterprise."""
+
+from typing import Any
+
+import msgspec
+from litestar import Controller, Request, get
+from litestar.params import Parameter
+
+from backend.core.days import day_of, years_later
+from backend.core.dossiers.service import Dossiers
+from backend.core.problems import Problem
+from backend.core.sessions import current_session
+from backend.features.enterprises import public
+from backend.features.enterprises.model import Enterprise
+from backend.features.identity import public as identity
+
+_CODE_YEARS = 3
+_MOST = 50
+
+
+class CodeText(msgspec.Struct):
+    """The text to draw as a QR code."""
+
+    text: str
+
+
+class EnterpriseRoutes(Controller):
+    """The register, of the reader's own bureau."""
+
+    path = "/api/v1/enterprises"
+
+    @get()
+    async def search(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, q: str = ""
+    ) -> list[Enterprise]:
+        """At most 50 enterprises that match."""
+        session = current_session(request)
+        async with dossiers.database.read() as connection:
+            bureau = (await identity.account(connection, session.officer)).subject.bureau
+            return await public.search_enterprises(connection, bureau, q[:64], _MOST)
+
+    @get("/{enterprise:str}/code")
+    async def code(
+        self,
+        request: Request[Any, Any, Any],
+        dossiers: Dossiers,
+        public_url: str,
+        enterprise: str = Parameter(max_length=64),
+    ) -> CodeText:
+        """企业码 for a poster or a test."""
+        session = current_session(request)
+        async with dossiers.database.read() as connection:
+            bureau = (await identity.account(connection, session.officer)).subject.bureau
+            found = await public.find_enterprise(connection, bureau, id=enterprise)
+        if found is None:
+            raise Problem(404, "enterprise", "登记册里没有这家企业。")
+        today = day_of(dossiers.clock.now())
+        days = (today, years_later(today, _CODE_YEARS))
+        return CodeText(public.code_text(dossiers.keys.code, public_url, bureau, found, days))

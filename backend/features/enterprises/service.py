@@ -1,0 +1,79 @@
+"""The register of enterprises: published to phones, summarised, given signed codes."""
+
+import json
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.core.dossiers.service import Dossiers
+from backend.core.registers import publish
+from backend.core.signing import KeyPair, to_base64url
+from backend.features.enterprises import tables
+from backend.features.enterprises.model import Enterprise, EnterpriseSummary, OpenFinding, Visit
+from sync.server.chain import signed_text
+
+REGISTER = "enterprises"
+
+
+async def register_enterprises(
+    dossiers: Dossiers, connection: AsyncConnection, bureau: str, rows: Sequence[Enterprise]
+) -> int:
+    """Bring enterprises into table and register; answers how many phones will hear of."""
+    await tables.save_enterprises(connection, bureau, list(rows))
+    values = [msgspec.to_builtins(each) for each in rows]
+    return await publish(dossiers, connection, (REGISTER, bureau), "enterprise", values)
+
+
+async def summarise(
+    dossiers: Dossiers,
+    connection: AsyncConnection,
+    enterprise: tuple[str, str],
+    year: int,
+    cap: int,
+) -> EnterpriseSummary:
+    """Write anew what phones know offline of an enterprise `(bureau, id)`."""
+    bureau, enterprise_id = enterprise
+    visits, findings = await tables.visits_of(connection, enterprise_id)
+    summary = EnterpriseSummary(
+        id=enterprise_id,
+        year=year,
+        as_of=dossiers.clock.now(),
+        cap=cap,
+        visits=[visit for visit in visits if visit.day.startswith(f"{year:04d}-")],
+        open_findings=findings,
+    )
+    rows = [msgspec.to_builtins(summary)]
+    await publish(dossiers, connection, (REGISTER, bureau), "enterprise_summary", rows)
+    return summary
+
+
+async def note_visit(
+    connection: AsyncConnection, enterprise_id: str, visit: Visit, findings: list[OpenFinding]
+) -> None:
+    """Keep one visit as it stands."""
+    await tables.save_visit(connection, enterprise_id, visit, findings)
+
+
+def code_text(
+    key: KeyPair, public_url: str, bureau: str, enterprise: Enterprise, days: tuple[str, str]
+) -> str:
+    """企业码: what the QR at the enterprise's gate says, signed (architecture.md 9a).
+
+    `days` are the first and the last day of validity (Asia/Shanghai).
+    """
+    payload = to_base64url(
+        json.dumps(
+            {
+                "bureau": bureau,
+                "enterprise": enterprise.id,
+                "code": enterprise.code,
+                "issued": days[0],
+                "until": days[1],
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ).encode("utf-8")
+    )
+    signature = key.sign(signed_text("code", key.id, payload))
+    return f"{public_url}/e#AX1.{key.id}.{payload}.{signature}"

@@ -1,0 +1,121 @@
+"""The register for the desk's searches, and the visits a year's summary is made of."""
+
+import json
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.core.database import Ascii, metadata, upsert
+from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
+
+enterprise = sa.Table(
+    "enterprise",
+    metadata,
+    sa.Column("id", Ascii, primary_key=True),
+    sa.Column("bureau", Ascii, nullable=False, index=True),
+    sa.Column("section", Ascii, nullable=False),
+    sa.Column("code", Ascii, nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("row", sa.Text, nullable=False),
+)
+
+enterprise_visit = sa.Table(
+    "enterprise_visit",
+    metadata,
+    sa.Column("dossier", Ascii, primary_key=True),
+    sa.Column("enterprise", Ascii, nullable=False, index=True),
+    sa.Column("day", Ascii, nullable=False),
+    sa.Column("kind", Ascii, nullable=False),
+    sa.Column("counts", sa.Boolean, nullable=False),
+    sa.Column("open_findings", sa.Text, nullable=False, server_default="[]"),
+)
+
+
+async def save_enterprises(connection: AsyncConnection, bureau: str, rows: list[Enterprise]) -> None:
+    """Bring enterprises into the register table."""
+    values = [
+        {
+            "id": each.id,
+            "bureau": bureau,
+            "section": each.section,
+            "code": each.code,
+            "name": each.name,
+            "row": msgspec.json.encode(each).decode("utf-8"),
+        }
+        for each in rows
+    ]
+    columns = ("bureau", "section", "code", "name", "row")
+    if values:
+        await connection.execute(upsert(enterprise, connection.dialect.name, *columns), values)
+
+
+async def find_enterprise(
+    connection: AsyncConnection, bureau: str, **where: str
+) -> Enterprise | None:
+    """One enterprise of the bureau by `id` or `code`."""
+    (column, value), *_ = where.items()
+    query = sa.select(enterprise.c.row).where(
+        enterprise.c.bureau == bureau, enterprise.c[column] == value
+    )
+    row = (await connection.execute(query)).scalars().first()
+    return msgspec.json.decode(row, type=Enterprise) if row else None
+
+
+async def search_enterprises(
+    connection: AsyncConnection, bureau: str, words: str, limit: int
+) -> list[Enterprise]:
+    """By part of the name or the beginning of the code, in the order of their names."""
+    pattern = "%" + words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    query = (
+        sa.select(enterprise.c.row)
+        .where(
+            enterprise.c.bureau == bureau,
+            sa.or_(
+                enterprise.c.name.like(pattern, escape="\\"),
+                enterprise.c.code.like(pattern[1:], escape="\\"),
+            ),
+        )
+        .order_by(enterprise.c.name)
+        .limit(limit)
+    )
+    rows = (await connection.execute(query)).scalars()
+    return [msgspec.json.decode(row, type=Enterprise) for row in rows]
+
+
+async def save_visit(
+    connection: AsyncConnection, enterprise_id: str, visit: Visit, findings: list[OpenFinding]
+) -> None:
+    """One visit as it stands now; the same dossier is one visit."""
+    columns = ("enterprise", "day", "kind", "counts", "open_findings")
+    await connection.execute(
+        upsert(enterprise_visit, connection.dialect.name, *columns),
+        {
+            "dossier": visit.dossier,
+            "enterprise": enterprise_id,
+            "day": visit.day,
+            "kind": visit.kind,
+            "counts": visit.counts,
+            "open_findings": msgspec.json.encode(findings).decode("utf-8"),
+        },
+    )
+
+
+async def visits_of(
+    connection: AsyncConnection, enterprise_id: str
+) -> tuple[list[Visit], list[OpenFinding]]:
+    """Every visit in order of day, and what is still open from any of them."""
+    query = (
+        sa.select(enterprise_visit)
+        .where(enterprise_visit.c.enterprise == enterprise_id)
+        .order_by(enterprise_visit.c.day, enterprise_visit.c.dossier)
+    )
+    rows: list[Any] = list((await connection.execute(query)).all())
+    visits = [
+        Visit(dossier=row.dossier, day=row.day, kind=row.kind, counts=row.counts) for row in rows
+    ]
+    findings = [
+        msgspec.convert(each, OpenFinding) for row in rows for each in json.loads(row.open_findings)
+    ]
+    return visits, findings

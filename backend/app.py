@@ -10,10 +10,10 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.core.clock import Clock, SystemClock
-from backend.core.database import Database
+from backend.core.database import Connection, Database
+from backend.core.days import day_of
 from backend.core.dossiers import model as core_records
 from backend.core.dossiers.devices import begin_timeline
 from backend.core.dossiers.listening import Listener
@@ -25,8 +25,16 @@ from backend.core.ids import Ids, SystemIds
 from backend.core.problems import Problem, answer_http, answer_problem, answer_unexpected
 from backend.core.sessions import SessionMiddleware
 from backend.core.signing import ServerKeys
+from backend.core.site import SiteRoutes
+from backend.features.deadlines import model as deadlines_records
+from backend.features.deadlines import public as deadlines
+from backend.features.deadlines import routes as deadlines_routes
+from backend.features.documents import listeners as documents_listeners
 from backend.features.documents import model as documents_records
+from backend.features.documents import public as documents
+from backend.features.documents.routes import VerificationRoutes
 from backend.features.enterprises import model as enterprises_records
+from backend.features.enterprises.routes import EnterpriseRoutes
 from backend.features.evidence import model as evidence_records
 from backend.features.identity import model as identity_records
 from backend.features.identity import public as identity
@@ -34,6 +42,8 @@ from backend.features.identity.routes import IdentityRoutes
 from backend.features.identity.service import Passwords
 from backend.features.inspections import model as inspections_records
 from backend.features.plans import model as plans_records
+from backend.features.plans.routes import PlanRoutes
+from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
 from backend.settings import Settings
 from sync.server.admission import Right
@@ -44,6 +54,7 @@ from sync.server.wire import Lease
 RECORDS = (
     core_records,
     identity_records,
+    deadlines_records,
     enterprises_records,
     plans_records,
     evidence_records,
@@ -62,74 +73,89 @@ def contract() -> MergeTable:
 class AskedFeatures:
     """What the log asks, answered by the features (`backend.core.dossiers.ports.Permissions`)."""
 
-    async def may(
-        self, connection: AsyncConnection, officer: str, act: str, dossier: DossierFacts
-    ) -> Right:
-        """identity."""
-        return await identity.may(connection, officer, act, dossier)
+    clock: Clock
 
-    async def incomplete(
-        self, connection: AsyncConnection, changesets: Sequence[Changeset]
-    ) -> set[str]:
+    async def may(
+        self, connection: Connection, officer: str, act: str, dossier: DossierFacts
+    ) -> Right:
+        """identity; opening also asks for a valid certificate (GR4)."""
+        right = await identity.may(connection, officer, act, dossier)
+        if act != "open" or right != "yes":
+            return right
+        today = day_of(self.clock.now())
+        bad = await identity.not_certified(connection, [officer], "", today)
+        return "no_authority" if bad else "yes"
+
+    async def incomplete(self, connection: Connection, changesets: Sequence[Changeset]) -> set[str]:
         """documents."""
-        return set()
+        return await documents.incomplete(connection, changesets)
 
     async def leases(
-        self, connection: AsyncConnection, device: str, epoch: int, officer: str, now: int
+        self, connection: Connection, device: str, epoch: int, officer: str, now: int
     ) -> list[Lease]:
         """documents."""
-        return []
+        return await documents.leases(connection, device, epoch, officer, now)
 
-    async def access_days(self, connection: AsyncConnection, officer: str) -> int:
+    async def access_days(self, connection: Connection, officer: str) -> int:
         """The pack's access lease."""
-        return 7
+        return await identity.access_days(connection, officer)
 
 
-def listeners() -> list[Listener]:
+def listeners(ids: Ids) -> tuple[Listener, ...]:
     """In the order of a case: a lower feature hears first."""
-    return []
+    return (
+        *documents_listeners.LISTENERS,
+        *rectification_listeners.LISTENERS,
+    )
 
 
 def make_dossiers(
     database: Database, keys: ServerKeys, clock: Clock | None = None, ids: Ids | None = None
 ) -> Dossiers:
     """The log with every feature's ears and rules; also what the CLI and the simulator use."""
+    clock, ids = clock or SystemClock(), ids or SystemIds()
     return Dossiers(
         database=database,
         table=contract(),
-        permissions=AskedFeatures(),
-        listeners=listeners(),
-        clock=clock or SystemClock(),
-        ids=ids or SystemIds(),
+        permissions=AskedFeatures(clock),
+        listeners=listeners(ids),
+        clock=clock,
+        ids=ids,
         keys=keys,
     )
 
 
-def create_app(settings: Settings) -> Litestar:
-    """The server. The database must have been migrated."""
+def create_app(settings: Settings, work: bool = True) -> Litestar:
+    """The server; with `work` it also does the worker's jobs. The database must be migrated."""
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
-    passwords = Passwords()
+    guard = deadlines.EndpointGuard(settings.push_allow, deadlines.resolve_host)
 
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
         async with database.write() as connection:
             await begin_timeline(connection, dossiers.ids.hex(16))
         app.state.timeline = await dossiers.timeline()
-        watcher = asyncio.create_task(watch_moves(dossiers))
+        tasks = [asyncio.create_task(watch_moves(dossiers))]
         yield
         dossiers.poke.stop()
-        watcher.cancel()
-        with suppress(asyncio.CancelledError):
-            await watcher
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await database.close()
 
     return Litestar(
-        route_handlers=[SyncRoutes, IdentityRoutes],
-        dependencies={
-            "dossiers": Provide(lambda: dossiers, sync_to_thread=False),
-            "passwords": Provide(lambda: passwords, sync_to_thread=False),
-        },
+        route_handlers=[
+            SyncRoutes,
+            IdentityRoutes,
+            # deadlines
+            EnterpriseRoutes,
+            PlanRoutes,
+            VerificationRoutes,
+            SiteRoutes,
+        ],
+        dependencies=_dependencies(dossiers, guard, settings),
         middleware=[SessionMiddleware(database, dossiers.clock)],
         before_send=[add_headers],
         exception_handlers={
@@ -140,15 +166,21 @@ def create_app(settings: Settings) -> Litestar:
         compression_config=CompressionConfig(
             backend="gzip",
             gzip_compress_level=1,
-            exclude=[
-                "^/uploads",
-                "^/api/v1/evidence",
-                "^/api/v1/sync/poke",
-                "^/engine",
-                "^/assets",
-            ],
+            exclude=["^/uploads", "^/api/v1/evidence", "^/api/v1/sync/poke", "^/(?!api/|v/)"],
         ),
         lifespan=[running],
-        state=State({"timeline": ""}),
+        state=State({"timeline": "", "site": settings.site}),
         openapi_config=None,
     )
+
+
+def _dependencies(
+    dossiers: Dossiers, guard: deadlines.EndpointGuard, settings: Settings
+) -> dict[str, Provide]:
+    passwords = Passwords()
+    return {
+        "dossiers": Provide(lambda: dossiers, sync_to_thread=False),
+        "passwords": Provide(lambda: passwords, sync_to_thread=False),
+        "push_guard": Provide(lambda: guard, sync_to_thread=False),
+        "public_url": Provide(lambda: settings.public_url, sync_to_thread=False),
+    }

@@ -16,11 +16,10 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.app import make_dossiers
 from backend.core.clock import FixedClock
-from backend.core.database import Database
+from backend.core.database import Connection, Database
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.carrying import Carrier, NoDossier
 from backend.core.dossiers.devices import (
@@ -60,7 +59,7 @@ class CrashingDatabase(Database):
     crash = ""
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self) -> AsyncIterator[Connection]:
         """A write transaction that may die."""
         async with super().write() as connection:
             yield connection
@@ -154,7 +153,7 @@ class Simulation:
                 await self._happening(connection).grant(name, officer)
         return {"dossier": name}
 
-    def _happening(self, connection: AsyncConnection) -> Happening:
+    def _happening(self, connection: Connection) -> Happening:
         return Happening(connection, None, (), self.clock.ms)  # type: ignore[arg-type]
 
     async def op_grant(self, officer: str, dossier: str) -> dict[str, Any]:
@@ -266,7 +265,7 @@ class Simulation:
         return known
 
 
-async def _people(connection: AsyncConnection) -> None:
+async def _people(connection: Connection) -> None:
     await add_bureau(connection, "sim", "模拟局", "changji")
     await add_section(connection, "sim", "sec", "模拟科", "supervision", [])
     for officer in (*OFFICERS, UNCERTIFIED):

@@ -1,9 +1,8 @@
 """Shared rate limits: a counter row per key and window, the same for every process."""
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.core.database import Ascii, Instant, insert_for, metadata
+from backend.core.database import Ascii, Connection, Instant, insert_for, metadata
 from backend.core.problems import Problem
 
 rate = sa.Table(
@@ -15,9 +14,7 @@ rate = sa.Table(
 )
 
 
-async def spend(
-    connection: AsyncConnection, key: str, limit: int, window_ms: int, now: int
-) -> None:
+async def spend(connection: Connection, key: str, limit: int, window_ms: int, now: int) -> None:
     """Count one use of `key`; keys are hashes or ids, never names.
 
     Raises:
@@ -33,6 +30,6 @@ async def spend(
         raise Problem(429, "rate", retry=(start + window_ms - now) // 1000 + 1)
 
 
-async def forget_old(connection: AsyncConnection, before: int) -> None:
+async def forget_old(connection: Connection, before: int) -> None:
     """Drop windows that are over."""
     await connection.execute(rate.delete().where(rate.c.window < before))

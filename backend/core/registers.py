@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.core.database import insert_if_absent
+from backend.core.database import Connection, insert_if_absent
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.listening import SystemWrite
 from backend.core.dossiers.ports import DossierFacts
@@ -26,7 +25,7 @@ def register_name(kind: str, bureau: str) -> str:
 
 async def publish(
     dossiers: Dossiers,
-    connection: AsyncConnection,
+    connection: Connection,
     register: tuple[str, str],
     entity: str,
     rows: Iterable[Mapping[str, Any]],
@@ -44,7 +43,7 @@ async def publish(
     return len(writes)
 
 
-async def carry(connection: AsyncConnection, bureau: str, officers: Iterable[str], now: int) -> None:
+async def carry(connection: Connection, bureau: str, officers: Iterable[str], now: int) -> None:
     """Let these officers' phones carry every register of their bureau (GR1)."""
     query = sa.select(t.dossier.c.name).where(
         t.dossier.c.kind == "reference", t.dossier.c.bureau == bureau
@@ -56,12 +55,10 @@ async def carry(connection: AsyncConnection, bureau: str, officers: Iterable[str
         for officer in officers
     ]
     if rows:
-        await connection.execute(
-            insert_if_absent(t.dossier_grant, connection.dialect.name), rows
-        )
+        await connection.execute(insert_if_absent(t.dossier_grant, connection.dialect.name), rows)
 
 
-async def _open(dossiers: Dossiers, connection: AsyncConnection, kind: str, bureau: str) -> str:
+async def _open(dossiers: Dossiers, connection: Connection, kind: str, bureau: str) -> str:
     name = register_name(kind, bureau)
     query = sa.select(t.dossier.c.name).where(t.dossier.c.name == name)
     if (await connection.execute(query)).first() is None:
@@ -70,7 +67,7 @@ async def _open(dossiers: Dossiers, connection: AsyncConnection, kind: str, bure
 
 
 async def _known(
-    connection: AsyncConnection, name: str, entity: str
+    connection: Connection, name: str, entity: str
 ) -> dict[str, tuple[str, dict[str, Any]]]:
     """By row id: the record that holds it, and the row as it stands."""
     c = t.record_state.c
@@ -83,7 +80,7 @@ async def _known(
 
 
 async def row_of(
-    connection: AsyncConnection, name: str, entity: str, row_id: str
+    connection: Connection, name: str, entity: str, row_id: str
 ) -> dict[str, Any] | None:
     """One row of a register by its id."""
     found = (await _known(connection, name, entity)).get(row_id)

@@ -14,10 +14,9 @@ from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.core.clock import Clock
-from backend.core.database import Ascii, Database, Instant, metadata
+from backend.core.database import Ascii, Connection, Database, Instant, metadata
 from backend.core.ids import Ids
 from backend.core.problems import Problem
 
@@ -50,7 +49,7 @@ def hash_token(token: str) -> str:
     return sha256(token.encode("utf-8")).hexdigest()
 
 
-async def begin_session(connection: AsyncConnection, officer: str, ids: Ids, now: int) -> str:
+async def begin_session(connection: Connection, officer: str, ids: Ids, now: int) -> str:
     """A new session; answers its token, which is kept nowhere in clear."""
     token = ids.token()
     await connection.execute(
@@ -61,14 +60,14 @@ async def begin_session(connection: AsyncConnection, officer: str, ids: Ids, now
     return token
 
 
-async def end_session(connection: AsyncConnection, ended: Session, now: int) -> None:
+async def end_session(connection: Connection, ended: Session, now: int) -> None:
     """Log out."""
     await connection.execute(
         session.update().where(session.c.token_sha256 == ended.token_sha256).values(ended=now)
     )
 
 
-async def end_sessions_of(connection: AsyncConnection, officer: str, now: int) -> None:
+async def end_sessions_of(connection: Connection, officer: str, now: int) -> None:
     """Every session of an officer ends: account closed, phone lost."""
     await connection.execute(
         session.update()
@@ -77,7 +76,7 @@ async def end_sessions_of(connection: AsyncConnection, officer: str, now: int) -
     )
 
 
-async def find_session(connection: AsyncConnection, token: str, now: int) -> Session | None:
+async def find_session(connection: Connection, token: str, now: int) -> Session | None:
     """A running session by its token."""
     query = sa.select(session.c.officer, session.c.token_sha256).where(
         session.c.token_sha256 == hash_token(token),

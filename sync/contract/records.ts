@@ -60,6 +60,23 @@ export interface Check {
   evidence?: string[]
 }
 
+export interface Clock {
+  withdrawn?: Withdrawal | null
+  rule?: string
+  title?: string
+  trigger?: string
+  started?: number
+  due_strict?: string
+  due_rolled?: string
+  due_strict_ms?: number
+  due_rolled_ms?: number
+  provisional?: boolean
+  state?: 'running' | 'stopped' | 'lapsed'
+  stopped?: number
+  resolved?: string
+  source?: string
+}
+
 export interface Custody {
   withdrawn?: Withdrawal | null
   n?: number
@@ -108,7 +125,7 @@ export interface Enterprise {
   legal_representative?: string
   phone?: string
   high_risk?: boolean
-  grade?: string
+  grades?: GradePeriod[]
   place?: Place | null
   permits?: Permit[]
 }
@@ -188,6 +205,12 @@ export interface Finding {
   evidence?: string[]
 }
 
+export interface GradePeriod {
+  grade: string
+  since: string
+  until: string
+}
+
 export interface Inspection {
   withdrawn?: Withdrawal | null
   kind?: string
@@ -222,11 +245,13 @@ export interface Item {
   id: string
   list_version: string
   sector: string
+  group: string
   title: string
   content: string
   method: string
   basis: string[]
-  phrases?: string[]
+  liability?: string[]
+  problems?: string[]
   causes?: string[]
   measures?: string[]
 }
@@ -305,6 +330,13 @@ export interface Place {
 export interface Plan {
   withdrawn?: Withdrawal | null
   number?: string
+  kind?: string
+  enterprise?: string
+  planned_for?: string
+  reason?: string
+  officers?: string[]
+  items?: string[]
+  list_version?: string
   content?: string
   focus?: string
   method?: string
@@ -462,6 +494,7 @@ export interface Records {
   approval: Approval
   arrival: Arrival
   check: Check
+  clock: Clock
   custody: Custody
   document: IssuedDocument
   dossier: Dossier

@@ -67,6 +67,7 @@ export interface Lease {
   kind: string
   year: number
   prefix: string
+  suffix: string
   first: number
   last: number
 }

@@ -88,6 +88,7 @@ class Lease(Wire):
     kind: str
     year: int
     prefix: str
+    suffix: str
     first: int
     last: int
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.core.database import insert_if_absent
+from backend.core.database import Connection, insert_if_absent
 from backend.core.dossiers import tables as t
 from backend.core.signing import KeyPair
 from sync.server.chain import FIRST_PREV, signed_text
@@ -23,7 +22,7 @@ class Device:
     revoked: bool
 
 
-async def enrol(connection: AsyncConnection, device: Device, now: int) -> None:
+async def enrol(connection: Connection, device: Device, now: int) -> None:
     """Register a device with its first epoch."""
     await connection.execute(
         t.device.insert().values(
@@ -39,7 +38,7 @@ async def enrol(connection: AsyncConnection, device: Device, now: int) -> None:
     )
 
 
-async def find_device(connection: AsyncConnection, device: str) -> Device | None:
+async def find_device(connection: Connection, device: str) -> Device | None:
     """One enrolment, revoked ones included: their unsent work still comes in."""
     query = sa.select(t.device).where(t.device.c.device == device)
     row = (await connection.execute(query)).first()
@@ -48,7 +47,7 @@ async def find_device(connection: AsyncConnection, device: str) -> Device | None
     return Device(row.device, row.officer, row.public_key, row.name, row.revoked is not None)
 
 
-async def revoke_device(connection: AsyncConnection, device: str, now: int) -> bool:
+async def revoke_device(connection: Connection, device: str, now: int) -> bool:
     """End an enrolment; answers whether it was active."""
     result = await connection.execute(
         t.device.update()
@@ -58,26 +57,26 @@ async def revoke_device(connection: AsyncConnection, device: str, now: int) -> b
     return result.rowcount == 1
 
 
-async def touch(connection: AsyncConnection, device: str, now: int, skew: int) -> None:
+async def touch(connection: Connection, device: str, now: int, skew: int) -> None:
     """Remember the last contact and how far the phone's clock is off (ms; positive: ahead)."""
     await connection.execute(
         t.device.update().where(t.device.c.device == device).values(last_contact=now, skew=skew)
     )
 
 
-async def read_timeline(connection: AsyncConnection) -> str:
+async def read_timeline(connection: Connection) -> str:
     """SN11."""
     return str(await connection.scalar(sa.select(t.server.c.timeline)))
 
 
-async def begin_timeline(connection: AsyncConnection, timeline: str) -> None:
+async def begin_timeline(connection: Connection, timeline: str) -> None:
     """The first start of a server; later starts change nothing."""
     await connection.execute(
         insert_if_absent(t.server, connection.dialect.name), {"id": 1, "timeline": timeline}
     )
 
 
-async def change_timeline(connection: AsyncConnection, timeline: str) -> None:
+async def change_timeline(connection: Connection, timeline: str) -> None:
     """What a restore does: phones then offer again what the restored server lacks."""
     await connection.execute(t.server.update().values(timeline=timeline))
 

@@ -13,13 +13,12 @@ from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.core.database import insert_if_absent, upsert
+from backend.core.database import Connection, insert_if_absent, upsert
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.store import LogStore, compact
 from sync.server.ledger import Accepted, Ledger
-from sync.server.merge import RecordState, shown_values
+from sync.server.merge import RecordState, conflicts, shown_values
 
 logger = logging.getLogger("anxun.listening")
 _RETRY_MS = 60_000
@@ -33,6 +32,7 @@ class Shown:
     entity: str
     record: str
     values: dict[str, Any]
+    conflicts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class SystemWrite:
 class Happening:
     """What a listener works with: the news, the state of the dossier after it, and its effects."""
 
-    connection: AsyncConnection
+    connection: Connection
     ledger: Ledger
     accepted: Sequence[Accepted]
     now: int
@@ -81,7 +81,29 @@ class Happening:
         return [self._show((dossier, entity, name), state) for name, state in states.items()]
 
     def _show(self, key: tuple[str, str, str], state: RecordState) -> Shown:
-        return Shown(*key, shown_values(key[1], state.fields, self.ledger.table))
+        values = shown_values(key[1], state.fields, self.ledger.table)
+        return Shown(*key, values, conflicts(state.fields))
+
+    async def created(self, dossier: str) -> dict[str, int]:
+        """By record, when its creating changeset says it was made (UTC ms)."""
+        c = t.changeset.c
+        first = (
+            sa.select(c.record, sa.func.min(c.seq).label("seq"))
+            .where(c.dossier == dossier)
+            .group_by(c.record)
+            .subquery()
+        )
+        query = sa.select(c.record, c.body).join(
+            first, sa.and_(c.dossier == dossier, c.seq == first.c.seq)
+        )
+        made = {
+            row.record: _ms(json.loads(row.body)["time"])
+            for row in await self.connection.execute(query)
+        }
+        for row in self.ledger.rows:
+            if row.changeset.dossier == dossier:
+                made.setdefault(row.changeset.record, _ms(row.changeset.time))
+        return made
 
     async def grant(self, dossier: str, officer: str) -> None:
         """Let the officer's enrolments carry the dossier (GR1); a revoked grant revives."""
@@ -96,6 +118,10 @@ class Happening:
             insert_if_absent(t.outbox, self.connection.dialect.name),
             {"topic": topic, "key": key, "payload": compact(payload), "due": due or self.now},
         )
+
+
+def _ms(time: str) -> int:
+    return int(time[:13])
 
 
 @dataclass(frozen=True, slots=True)

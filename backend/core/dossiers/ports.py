@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from backend.core.database import Connection
 from sync.server.admission import Right
 from sync.server.changeset import Changeset
 from sync.server.wire import Lease
@@ -27,19 +26,17 @@ class Permissions(Protocol):
     """The one place where permission is asked (GR1): feature `identity`."""
 
     async def may(
-        self, connection: AsyncConnection, officer: str, act: str, dossier: DossierFacts
+        self, connection: Connection, officer: str, act: str, dossier: DossierFacts
     ) -> Right:
         """Acts of the log: open, read, write, release."""
 
-    async def incomplete(
-        self, connection: AsyncConnection, changesets: Sequence[Changeset]
-    ) -> set[str]:
+    async def incomplete(self, connection: Connection, changesets: Sequence[Changeset]) -> set[str]:
         """Ids of `document` changesets whose facts lack something (QU5)."""
 
     async def leases(
-        self, connection: AsyncConnection, device: str, epoch: int, officer: str, now: int
+        self, connection: Connection, device: str, epoch: int, officer: str, now: int
     ) -> list[Lease]:
         """Number leases of the enrolment, topped up."""
 
-    async def access_days(self, connection: AsyncConnection, officer: str) -> int:
+    async def access_days(self, connection: Connection, officer: str) -> int:
         """How many days an enrolment may read offline (GR5)."""

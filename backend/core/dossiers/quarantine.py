@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.core.database import Connection
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import AskedAuthority, Dossiers, ListenedLog
@@ -47,7 +47,7 @@ class ReleasingAuthority(AskedAuthority):
         return set()
 
 
-async def held_items(connection: AsyncConnection, states: tuple[str, ...]) -> list[Held]:
+async def held_items(connection: Connection, states: tuple[str, ...]) -> list[Held]:
     """Everything in these states, oldest first; the caller keeps what its reader may decide."""
     query = (
         sa.select(t.quarantine)
@@ -74,7 +74,7 @@ def _held(row: sa.Row[Any]) -> Held:
     )
 
 
-async def opening_facts(connection: AsyncConnection, held: Held) -> DossierFacts:
+async def opening_facts(connection: Connection, held: Held) -> DossierFacts:
     """Which section a quarantined dossier would belong to: as its own opening says (GR4)."""
     query = sa.select(t.quarantine.c.body).where(
         t.quarantine.c.record == held.dossier, t.quarantine.c.dossier == held.dossier
@@ -93,7 +93,7 @@ def _text(fields: dict[str, Any], name: str) -> str:
 
 async def release(
     dossiers: Dossiers,
-    connection: AsyncConnection,
+    connection: Connection,
     item: tuple[str, int, int],
     who: str,
     words: str,
@@ -116,7 +116,7 @@ async def release(
 
 async def discard(
     dossiers: Dossiers,
-    connection: AsyncConnection,
+    connection: Connection,
     item: tuple[str, int, int],
     who: str,
     words: str,
@@ -132,7 +132,7 @@ async def discard(
     await _decide(connection, held, "discarded", who, words, dossiers.clock.now())
 
 
-async def _lock(connection: AsyncConnection, item: tuple[str, int, int]) -> Held | None:
+async def _lock(connection: Connection, item: tuple[str, int, int]) -> Held | None:
     device, epoch, n = item
     await ListenedLog(connection, ()).lock_device(device, epoch)
     c = t.quarantine.c
@@ -142,7 +142,7 @@ async def _lock(connection: AsyncConnection, item: tuple[str, int, int]) -> Held
 
 
 async def _accept(
-    dossiers: Dossiers, connection: AsyncConnection, items: list[Held], who: str, words: str
+    dossiers: Dossiers, connection: Connection, items: list[Held], who: str, words: str
 ) -> PushResult:
     now = dossiers.clock.now()
     for held in items:
@@ -163,7 +163,7 @@ async def _accept(
     return result
 
 
-async def _blocked_by(connection: AsyncConnection, held: Held) -> list[Held]:
+async def _blocked_by(connection: Connection, held: Held) -> list[Held]:
     """Held items of the same author that hung on the released one's record or dossier (MG12)."""
     c = t.quarantine.c
     query = (
@@ -186,7 +186,7 @@ def _record(held: Held) -> str:
 
 
 async def _decide(
-    connection: AsyncConnection, held: Held, state: str, who: str, words: str, now: int
+    connection: Connection, held: Held, state: str, who: str, words: str, now: int
 ) -> None:
     c = t.quarantine.c
     await connection.execute(

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.core.database import Connection
 from backend.core.dossiers import tables as t
 from sync.server.merge import digest, digest_lines
 from sync.server.wire import Check, CheckReply, Page, Receipt, Row
@@ -15,9 +15,7 @@ from sync.server.wire import Check, CheckReply, Page, Receipt, Row
 _MAX_LIMIT = 1000
 
 
-async def pull_pages(
-    connection: AsyncConnection, cursors: Mapping[str, int], limit: int
-) -> list[Page]:
+async def pull_pages(connection: Connection, cursors: Mapping[str, int], limit: int) -> list[Page]:
     """Rows above each cursor, at most `limit` in all; dossiers without news give no page."""
     left = max(1, min(limit, _MAX_LIMIT))
     pages: list[Page] = []
@@ -32,9 +30,7 @@ async def pull_pages(
     return pages
 
 
-async def _rows_above(
-    connection: AsyncConnection, dossier: str, cursor: int, limit: int
-) -> list[Row]:
+async def _rows_above(connection: Connection, dossier: str, cursor: int, limit: int) -> list[Row]:
     c = t.changeset.c
     query = (
         sa.select(c.seq, c.body, c.received, c.courier, c.clamped, c.heads_after)
@@ -57,7 +53,7 @@ def _row(row: Any) -> Row:
 
 
 async def snapshot_lines(
-    connection: AsyncConnection, dossier: str, after: str, limit: int
+    connection: Connection, dossier: str, after: str, limit: int
 ) -> AsyncIterator[tuple[str, bytes]]:
     """Records after a key `entity/record`, in key order: (key, one NDJSON line) each."""
     c = t.record_state.c
@@ -81,7 +77,7 @@ async def snapshot_lines(
         yield f"{row.entity}/{row.record}", msgspec.json.encode(line) + b"\n"
 
 
-async def check_dossier(connection: AsyncConnection, check: Check) -> CheckReply:
+async def check_dossier(connection: Connection, check: Check) -> CheckReply:
     """Whether the phone's heads are the server's; where `seq` differs it must pull first."""
     seq = await connection.scalar(
         sa.select(t.dossier.c.seq).where(t.dossier.c.name == check.dossier)
@@ -92,7 +88,7 @@ async def check_dossier(connection: AsyncConnection, check: Check) -> CheckReply
     return CheckReply(ok=(count, found) == (check.count, check.digest), seq=seq)
 
 
-async def dossier_digest(connection: AsyncConnection, dossier: str) -> tuple[int, str]:
+async def dossier_digest(connection: Connection, dossier: str) -> tuple[int, str]:
     """LG8 over the whole dossier."""
     c = t.record_state.c
     query = sa.select(c.entity, c.record, c.fields).where(c.dossier == dossier)
@@ -102,7 +98,7 @@ async def dossier_digest(connection: AsyncConnection, dossier: str) -> tuple[int
     return digest(lines)
 
 
-async def receipts_of(connection: AsyncConnection, device: str) -> list[Receipt]:
+async def receipts_of(connection: Connection, device: str) -> list[Receipt]:
     """What became of the enrolment's quarantined items (SN10)."""
     c = t.quarantine.c
     query = (
@@ -117,7 +113,7 @@ async def receipts_of(connection: AsyncConnection, device: str) -> list[Receipt]
     ]
 
 
-async def seqs(connection: AsyncConnection, names: Sequence[str]) -> dict[str, int]:
+async def seqs(connection: Connection, names: Sequence[str]) -> dict[str, int]:
     """Where dossiers stand."""
     query = sa.select(t.dossier.c.name, t.dossier.c.seq).where(t.dossier.c.name.in_(names))
     return {row.name: row.seq for row in await connection.execute(query)}

@@ -130,9 +130,7 @@ class SyncRoutes(Controller):
         """SN1–SN8. A revoked enrolment may still send what it has (architecture.md 3)."""
         courier = await self._courier(request, dossiers)
         await self._spend(dossiers, courier)
-        run = await read_body(request, Run, MAX_RUN_BYTES * 2)
-        if sum(len(body) for body in run.items) > MAX_RUN_BYTES:
-            raise envelope_problem(EnvelopeError("too_large"))
+        run = await read_body(request, Run, MAX_RUN_BYTES)
         try:
             return await dossiers.push(run, courier)
         except EnvelopeError as error:

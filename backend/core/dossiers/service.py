@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.core.clock import Clock
-from backend.core.database import Database, insert_if_absent
+from backend.core.database import Connection, Database, insert_if_absent
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.devices import Device, beacon, find_device, read_timeline, touch
 from backend.core.dossiers.listening import Listener, SystemWrite, append, tell
@@ -20,6 +20,7 @@ from backend.core.signing import ServerKeys, verify
 from sync.server.admission import Right
 from sync.server.changeset import Changeset
 from sync.server.ledger import Accepted, Ledger
+from sync.server.merge import shown_values
 from sync.server.push import (
     Acceptance,
     EnvelopeError,
@@ -90,7 +91,7 @@ class Dossiers:
 
     async def _accept(
         self,
-        connection: AsyncConnection,
+        connection: Connection,
         opened: OpenedRun,
         author: Device,
         courier: Device,
@@ -141,7 +142,7 @@ class Dossiers:
         )
 
     async def open(
-        self, connection: AsyncConnection, facts: DossierFacts, fields: dict[str, object]
+        self, connection: Connection, facts: DossierFacts, fields: dict[str, object]
     ) -> str:
         """The office opens a dossier; answers its name. `facts.name` names a reference dossier."""
         name = facts.name or f"s{self.ids.hex(15)}.1.1.{self.ids.hex(8)}"
@@ -152,9 +153,15 @@ class Dossiers:
             await self.write(connection, [SystemWrite(name, "dossier", fields, record=name)])
         return name
 
-    async def write(
-        self, connection: AsyncConnection, writes: Sequence[SystemWrite]
-    ) -> list[Accepted]:
+    async def shown(
+        self, connection: Connection, dossier: str, entity: str, record: str
+    ) -> dict[str, Any]:
+        """The shown values of one record; empty when there is none."""
+        key = (dossier, entity, record)
+        state = (await LogStore(connection).load([key])).get(key)
+        return shown_values(entity, state.fields, self.table) if state else {}
+
+    async def write(self, connection: Connection, writes: Sequence[SystemWrite]) -> list[Accepted]:
         """Append system changesets, tell the listeners, wake who waits. Dossiers must exist."""
         now = self.clock.now()
         store = LogStore(connection)
@@ -181,7 +188,7 @@ class VerifyHead:
         return verify(self.public_key, text, signature)
 
 
-async def _status(connection: AsyncConnection, hello: Hello) -> DeviceStatus:
+async def _status(connection: Connection, hello: Hello) -> DeviceStatus:
     """`fork` when the phone's chain is not the one the server knows."""
     store = LogStore(connection)
     head = await store.lock_device(hello.device, hello.epoch)
@@ -193,7 +200,7 @@ async def _status(connection: AsyncConnection, hello: Hello) -> DeviceStatus:
     return DeviceStatus(status="ok", epoch=hello.epoch, acked_n=head.n)
 
 
-async def granted_dossiers(connection: AsyncConnection, officer: str) -> list[str]:
+async def granted_dossiers(connection: Connection, officer: str) -> list[str]:
     """What the officer's enrolments carry (GR1)."""
     query = (
         sa.select(t.dossier_grant.c.dossier)
@@ -204,7 +211,7 @@ async def granted_dossiers(connection: AsyncConnection, officer: str) -> list[st
 
 
 async def dossier_facts(
-    connection: AsyncConnection, officer: str, names: Sequence[str]
+    connection: Connection, officer: str, names: Sequence[str]
 ) -> dict[str, DossierFacts]:
     """Existing dossiers with the officer's grant to each."""
     joined = sa.outerjoin(
@@ -243,7 +250,7 @@ async def dossier_facts(
 class AskedAuthority:
     """`sync.server.ports.Authority`, answered by the features."""
 
-    connection: AsyncConnection
+    connection: Connection
     permissions: Permissions
     revoked: bool
 
@@ -288,7 +295,7 @@ def _field(changeset: Changeset, name: str) -> str:
 class ListenedLog(LogStore):
     """The log store that also begins dossiers and tells listeners, in the same transaction."""
 
-    def __init__(self, connection: AsyncConnection, listeners: Sequence[Listener]) -> None:
+    def __init__(self, connection: Connection, listeners: Sequence[Listener]) -> None:
         super().__init__(connection)
         self.listeners = listeners
 

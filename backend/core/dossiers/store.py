@@ -5,9 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.core.database import for_update, insert_if_absent, upsert
+from backend.core.database import Connection, for_update, insert_if_absent, upsert
 from backend.core.dossiers import tables as t
 from sync.server.admission import Quarantined
 from sync.server.chain import FIRST_PREV
@@ -19,7 +18,7 @@ from sync.server.ports import DeviceHead
 class LogStore:
     """Reads and writes the log on one connection; the caller commits."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.dialect = connection.dialect.name
 

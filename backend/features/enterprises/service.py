@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.core.database import Connection
 from backend.core.dossiers.service import Dossiers
 from backend.core.registers import publish
 from backend.core.signing import KeyPair, to_base64url
@@ -17,7 +17,7 @@ REGISTER = "enterprises"
 
 
 async def register_enterprises(
-    dossiers: Dossiers, connection: AsyncConnection, bureau: str, rows: Sequence[Enterprise]
+    dossiers: Dossiers, connection: Connection, bureau: str, rows: Sequence[Enterprise]
 ) -> int:
     """Bring enterprises into table and register; answers how many phones will hear of."""
     await tables.save_enterprises(connection, bureau, list(rows))
@@ -27,7 +27,7 @@ async def register_enterprises(
 
 async def summarise(
     dossiers: Dossiers,
-    connection: AsyncConnection,
+    connection: Connection,
     enterprise: tuple[str, str],
     year: int,
     cap: int,
@@ -49,7 +49,7 @@ async def summarise(
 
 
 async def note_visit(
-    connection: AsyncConnection, enterprise_id: str, visit: Visit, findings: list[OpenFinding]
+    connection: Connection, enterprise_id: str, visit: Visit, findings: list[OpenFinding]
 ) -> None:
     """Keep one visit as it stands."""
     await tables.save_visit(connection, enterprise_id, visit, findings)

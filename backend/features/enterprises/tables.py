@@ -5,9 +5,8 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.core.database import Ascii, metadata, upsert
+from backend.core.database import Ascii, Connection, metadata, upsert
 from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
 
 enterprise = sa.Table(
@@ -33,7 +32,7 @@ enterprise_visit = sa.Table(
 )
 
 
-async def save_enterprises(connection: AsyncConnection, bureau: str, rows: list[Enterprise]) -> None:
+async def save_enterprises(connection: Connection, bureau: str, rows: list[Enterprise]) -> None:
     """Bring enterprises into the register table."""
     values = [
         {
@@ -51,9 +50,7 @@ async def save_enterprises(connection: AsyncConnection, bureau: str, rows: list[
         await connection.execute(upsert(enterprise, connection.dialect.name, *columns), values)
 
 
-async def find_enterprise(
-    connection: AsyncConnection, bureau: str, **where: str
-) -> Enterprise | None:
+async def find_enterprise(connection: Connection, bureau: str, **where: str) -> Enterprise | None:
     """One enterprise of the bureau by `id` or `code`."""
     (column, value), *_ = where.items()
     query = sa.select(enterprise.c.row).where(
@@ -64,7 +61,7 @@ async def find_enterprise(
 
 
 async def search_enterprises(
-    connection: AsyncConnection, bureau: str, words: str, limit: int
+    connection: Connection, bureau: str, words: str, limit: int
 ) -> list[Enterprise]:
     """By part of the name or the beginning of the code, in the order of their names."""
     pattern = "%" + words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
@@ -85,7 +82,7 @@ async def search_enterprises(
 
 
 async def save_visit(
-    connection: AsyncConnection, enterprise_id: str, visit: Visit, findings: list[OpenFinding]
+    connection: Connection, enterprise_id: str, visit: Visit, findings: list[OpenFinding]
 ) -> None:
     """One visit as it stands now; the same dossier is one visit."""
     columns = ("enterprise", "day", "kind", "counts", "open_findings")
@@ -103,7 +100,7 @@ async def save_visit(
 
 
 async def visits_of(
-    connection: AsyncConnection, enterprise_id: str
+    connection: Connection, enterprise_id: str
 ) -> tuple[list[Visit], list[OpenFinding]]:
     """Every visit in order of day, and what is still open from any of them."""
     query = (

@@ -20,27 +20,41 @@ class Certificate(Value):
     suspended: bool = False
 
 
-class Officer(Record):
+class Officer(Value):
     """执法人员, 专家 or 辅助人员 as the register of the bureau shows them to phones."""
 
-    name: Authority[str] = ""
-    section: Authority[str] = ""
-    section_name: Authority[str] = ""
-    roles: Authority[list[str]] = []
-    certificate: Authority[Certificate] | None = None
-    active: Authority[bool] = True
-    phone: Authority[str] = ""
+    id: str
+    name: str
+    section: str
+    section_name: str
+    roles: list[str]
+    certificate: Certificate | None = None
+    active: bool = True
+    phone: str = ""
 
 
-class ServerKey(Record):
-    """A public key of the server or a bureau: `sign` for receipts, `code` for QR codes, `hpke`."""
+class OfficerEntry(Record):
+    """One row of `ref.officers.<bureau>`."""
 
-    use: Authority[str] = ""
-    public: Authority[str] = ""
-    withdrawn_on: Authority[str] = ""
+    record: Authority[Officer] | None = None
+
+
+class ServerKey(Value):
+    """A public key (SPKI, base64url): `sign` for receipts, `code` for QR codes, `hpke`."""
+
+    id: str
+    use: str
+    public: str
+    withdrawn_on: str = ""
+
+
+class ServerKeyEntry(Record):
+    """One row of `ref.keys.<bureau>`."""
+
+    record: Authority[ServerKey] | None = None
 
 
 ENTITIES: tuple[EntityRule, ...] = (
-    entity("officer", Officer, "server"),
-    entity("server_key", ServerKey, "server"),
+    entity("officer", OfficerEntry, "server"),
+    entity("server_key", ServerKeyEntry, "server"),
 )

@@ -2,26 +2,35 @@
 
 from collections.abc import Collection
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+import sqlalchemy as sa
 
+from backend.core.database import Connection
 from backend.core.dossiers.ports import DossierFacts
+from backend.core.packs import load_pack
 from backend.core.problems import Problem
-from backend.features.identity import rules, service, tables
+from backend.features.identity import rules, tables
 from backend.features.identity.model import Officer
 from backend.features.identity.rules import Subject, certificate_state, may_inspect
+from backend.features.identity.service import (
+    NewOfficer,
+    add_bureau,
+    add_officer,
+    add_section,
+    bureau_exists,
+    hash_password,
+    pack_of,
+)
 from backend.features.identity.tables import Account
 from sync.server.admission import Right
 
 
-async def may(connection: AsyncConnection, officer: str, act: str, dossier: DossierFacts) -> Right:
+async def may(connection: Connection, officer: str, act: str, dossier: DossierFacts) -> Right:
     """The one place where permission is asked. An unknown officer may nothing."""
     account = await tables.find_account(connection, id=officer)
     return rules.may(account.subject, act, dossier) if account else "no_authority"
 
 
-async def require(
-    connection: AsyncConnection, officer: str, act: str, dossier: DossierFacts
-) -> Account:
+async def require(connection: Connection, officer: str, act: str, dossier: DossierFacts) -> Account:
     """The account of an officer who may do the act.
 
     Raises:
@@ -33,26 +42,22 @@ async def require(
     return account
 
 
-async def require_or_delegated(
-    connection: AsyncConnection, officer: str, act: str, dossier: DossierFacts, day: str
-) -> tuple[Account, str]:
-    """As `require`, but a running delegation counts too; answers who delegated, or nothing.
-
-    Raises:
-        Problem: 403 `forbidden`.
-    """
+async def authority_for(
+    connection: Connection, officer: str, act: str, dossier: DossierFacts, day: str
+) -> str | None:
+    """Whose authority lets the officer act on a day: his own, or a delegator's; None for nobody's."""
     account = await tables.find_account(connection, id=officer)
-    if account and rules.may(account.subject, act, dossier) == "yes":
-        return account, ""
-    given = await tables.delegations_to(connection, officer) if account else []
+    if account is None:
+        return None
+    if rules.may(account.subject, act, dossier) == "yes":
+        return officer
+    given = await tables.delegations_to(connection, officer)
     giver = rules.delegated_by(given, act, day)
     holder = await tables.find_account(connection, id=giver) if giver else None
-    if account and holder and rules.may(holder.subject, act, dossier) == "yes":
-        return account, giver
-    raise Problem(403, "forbidden", "你的岗位没有这项权限，什么也没有改动。")
+    return giver if holder and rules.may(holder.subject, act, dossier) == "yes" else None
 
 
-async def account(connection: AsyncConnection, officer: str) -> Account:
+async def account(connection: Connection, officer: str) -> Account:
     """One officer.
 
     Raises:
@@ -65,7 +70,7 @@ async def account(connection: AsyncConnection, officer: str) -> Account:
 
 
 async def not_certified(
-    connection: AsyncConnection, officers: Collection[str], sector: str, day: str
+    connection: Connection, officers: Collection[str], sector: str, day: str
 ) -> list[str]:
     """Those who do not count as one of the two officers on a day (S3-1.1)."""
     found = {a.subject.officer: a for a in await tables.accounts(connection, _among(officers))}
@@ -76,15 +81,34 @@ async def not_certified(
     ]
 
 
+async def certified_numbers(connection: Connection, numbers: Collection[str], day: str) -> set[str]:
+    """Those certificate numbers that a serving officer holds, valid on the day (QU5)."""
+    holders = sa.select(tables.certificate.c.officer).where(
+        tables.certificate.c.number.in_(numbers)
+    )
+    found = await tables.accounts(connection, tables.officer.c.id.in_(holders))
+    serving = [a.subject for a in found if may_inspect(a.subject, "", day)]
+    held = {subject.certificate.number for subject in serving if subject.certificate}
+    return held & set(numbers)
+
+
 def _among(officers: Collection[str]) -> object:
     return tables.officer.c.id.in_(officers)
 
 
-async def register_of_officers(connection: AsyncConnection, bureau: str) -> dict[str, Officer]:
+async def access_days(connection: Connection, officer: str) -> int:
+    """How many days the officer's phones may read without contact (GR5)."""
+    found = await account(connection, officer)
+    pack = load_pack(await pack_of(connection, found.subject.bureau))
+    return pack.setting("access.lease_days", int)
+
+
+async def register_of_officers(connection: Connection, bureau: str) -> dict[str, Officer]:
     """The bureau's people as phones carry them (`ref.officers.<bureau>`), by officer id."""
     found = await tables.accounts(connection, tables.section.c.bureau == bureau)
     return {
         each.subject.officer: Officer(
+            id=each.subject.officer,
             name=each.name,
             section=each.subject.section,
             section_name=each.section_name,
@@ -97,20 +121,28 @@ async def register_of_officers(connection: AsyncConnection, bureau: str) -> dict
     }
 
 
-async def officers_with(connection: AsyncConnection, bureau: str, *roles: str) -> list[Account]:
+async def officers_with(connection: Connection, bureau: str, *roles: str) -> list[Account]:
     """Active officers of the bureau who hold one of the roles."""
     found = await tables.accounts(connection, tables.section.c.bureau == bureau)
     return [a for a in found if a.subject.active and a.subject.roles & set(roles)]
 
 
-pack_of = service.pack_of
 write_audit = tables.write_audit
 
 __all__ = [
     "Account",
+    "NewOfficer",
     "Subject",
+    "access_days",
     "account",
+    "add_bureau",
+    "add_officer",
+    "add_section",
+    "authority_for",
+    "bureau_exists",
     "certificate_state",
+    "certified_numbers",
+    "hash_password",
     "may",
     "may_inspect",
     "not_certified",
@@ -118,6 +150,5 @@ __all__ = [
     "pack_of",
     "register_of_officers",
     "require",
-    "require_or_delegated",
     "write_audit",
 ]

@@ -8,15 +8,16 @@ from functools import cache
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.core.clock import Clock
+from backend.core.database import Connection
 from backend.core.dossiers.devices import Device, enrol
 from backend.core.ids import Ids
 from backend.core.limits import spend
 from backend.core.problems import Problem
 from backend.core.signing import read_public_key
 from backend.features.identity import tables as t
+from backend.features.identity.model import Certificate
 from backend.features.identity.tables import Account
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -58,7 +59,7 @@ def hash_password(password: str) -> str:
 
 
 async def sign_in(
-    connection: AsyncConnection, passwords: Passwords, login: str, password: str
+    connection: Connection, passwords: Passwords, login: str, password: str
 ) -> Account:
     """The account of a login.
 
@@ -72,13 +73,13 @@ async def sign_in(
     return account
 
 
-async def spend_login(connection: AsyncConnection, key: str, now: int) -> None:
+async def spend_login(connection: Connection, key: str, now: int) -> None:
     """At most ten attempts per login in five minutes."""
     await spend(connection, f"login/{key}", _LOGINS_PER_WINDOW, _WINDOW_MS, now)
 
 
 async def enrol_phone(
-    connection: AsyncConnection, officer: str, public_key: str, name: str, ids: Ids, clock: Clock
+    connection: Connection, officer: str, public_key: str, name: str, ids: Ids, clock: Clock
 ) -> Device:
     """A new enrolment for this officer in this browser profile.
 
@@ -95,13 +96,27 @@ async def enrol_phone(
     return device
 
 
-async def add_bureau(connection: AsyncConnection, bureau: str, name: str, pack: str) -> None:
+@dataclass(frozen=True, slots=True)
+class NewOfficer:
+    """An account as it is set up; `password` is already hashed."""
+
+    id: str
+    section: str
+    login: str
+    password: str
+    name: str
+    phone: str
+    roles: frozenset[str]
+    certificate: Certificate | None
+
+
+async def add_bureau(connection: Connection, bureau: str, name: str, pack: str) -> None:
     """A bureau and its jurisdiction pack."""
     await connection.execute(t.bureau.insert().values(id=bureau, name=name, pack=pack))
 
 
 async def add_section(
-    connection: AsyncConnection, bureau: str, section: str, name: str, kind: str, sectors: list[str]
+    connection: Connection, bureau: str, section: str, name: str, kind: str, sectors: list[str]
 ) -> None:
     """A section; kind: supervision, detachment, legal, leaders, administration."""
     await connection.execute(
@@ -115,7 +130,39 @@ async def add_section(
     )
 
 
-async def pack_of(connection: AsyncConnection, bureau: str) -> str:
+async def pack_of(connection: Connection, bureau: str) -> str:
     """The name of the bureau's pack."""
     query = sa.select(t.bureau.c.pack).where(t.bureau.c.id == bureau)
     return str(await connection.scalar(query))
+
+
+async def add_officer(connection: Connection, officer: NewOfficer) -> None:
+    """An account with its certificate."""
+    await connection.execute(
+        t.officer.insert().values(
+            id=officer.id,
+            section=officer.section,
+            login=officer.login,
+            password=officer.password,
+            name=officer.name,
+            phone=officer.phone,
+            roles=json.dumps(sorted(officer.roles)),
+        )
+    )
+    held = officer.certificate
+    if held:
+        await connection.execute(
+            t.certificate.insert().values(
+                officer=officer.id,
+                number=held.number,
+                scope=json.dumps(held.scope, ensure_ascii=False),
+                issued=held.issued,
+                until=held.until,
+            )
+        )
+
+
+async def bureau_exists(connection: Connection, bureau: str) -> bool:
+    """Whether the bureau has been set up."""
+    query = sa.select(t.bureau.c.id).where(t.bureau.c.id == bureau)
+    return (await connection.execute(query)).first() is not None

@@ -6,9 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.core.database import Ascii, Instant, metadata
+from backend.core.database import Ascii, Connection, Instant, metadata
 from backend.features.identity.model import Certificate
 from backend.features.identity.rules import Delegation, Subject
 
@@ -92,14 +91,14 @@ class Account:
     section_name: str
 
 
-async def find_account(connection: AsyncConnection, **where: str) -> Account | None:
+async def find_account(connection: Connection, **where: str) -> Account | None:
     """One officer by `id` or `login`, with section, bureau and the certificate last issued."""
     (column, value), *_ = where.items()
     found = await accounts(connection, officer.c[column] == value)
     return found[0] if found else None
 
 
-async def accounts(connection: AsyncConnection, *where: Any) -> list[Account]:
+async def accounts(connection: Connection, *where: Any) -> list[Account]:
     """Officers that meet the conditions, in the order of their ids."""
     query = (
         sa.select(
@@ -130,7 +129,7 @@ def _account(row: Any, held: Certificate | None) -> Account:
     return Account(subject, row.login, row.password, row.name, row.phone, row.section_name)
 
 
-async def _certificates(connection: AsyncConnection, officers: list[str]) -> dict[str, Certificate]:
+async def _certificates(connection: Connection, officers: list[str]) -> dict[str, Certificate]:
     query = (
         sa.select(certificate)
         .where(certificate.c.officer.in_(officers))
@@ -148,7 +147,7 @@ async def _certificates(connection: AsyncConnection, officers: list[str]) -> dic
     }
 
 
-async def delegations_to(connection: AsyncConnection, taker: str) -> list[Delegation]:
+async def delegations_to(connection: Connection, taker: str) -> list[Delegation]:
     """What others have delegated to this officer."""
     query = sa.select(delegation).where(
         delegation.c.taker == taker, delegation.c.withdrawn.is_(False)
@@ -160,7 +159,7 @@ async def delegations_to(connection: AsyncConnection, taker: str) -> list[Delega
 
 
 async def write_audit(
-    connection: AsyncConnection, at: int, actor: str, act: str, subject: str, detail: str = ""
+    connection: Connection, at: int, actor: str, act: str, subject: str, detail: str = ""
 ) -> None:
     """Append to the audit chain: each row's hash covers the one before (architecture.md 10)."""
     last = sa.select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)

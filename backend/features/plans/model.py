@@ -1,5 +1,9 @@
 """检查事项清单 and 现场检查方案 (S3-2.1, S3-4.2b)."""
 
+from datetime import date
+
+import msgspec
+
 from sync.server.schema import Authority, EntityRule, Record, Value, entity
 
 
@@ -39,6 +43,18 @@ class PackEntry(Record):
     """One row of `ref.packs.<bureau>`."""
 
     record: Authority[PackValue] | None = None
+
+
+class DocumentKind(msgspec.Struct, frozen=True):
+    """文书种类 of a pack (table `document_kind`): title, number code, copies."""
+
+    id: str
+    title: str
+    code: str
+    outward: bool
+    copies: int
+    source: str
+    in_force: date
 
 
 class Plan(Record):

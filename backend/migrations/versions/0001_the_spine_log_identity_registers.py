@@ -98,6 +98,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("device", "epoch", "n", name=op.f("uq_changeset_device")),
     )
     op.create_table(
+        "delivery",
+        sa.Column(
+            "notification",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "endpoint",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("notification", "endpoint", "at", name=op.f("pk_delivery")),
+    )
+    op.create_table(
         "device",
         sa.Column(
             "device",
@@ -177,6 +198,199 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_dossier_grant_officer"), ["officer"], unique=False)
 
     op.create_table(
+        "enterprise",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "section",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "code", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("row", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enterprise")),
+    )
+    with op.batch_alter_table("enterprise", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enterprise_bureau"), ["bureau"], unique=False)
+        batch_op.create_index(batch_op.f("ix_enterprise_code"), ["code"], unique=False)
+
+    op.create_table(
+        "enterprise_visit",
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "enterprise",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "day", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "kind", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.Column("open_findings", sa.Text(), server_default="[]", nullable=False),
+        sa.PrimaryKeyConstraint("dossier", name=op.f("pk_enterprise_visit")),
+    )
+    with op.batch_alter_table("enterprise_visit", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_enterprise_visit_enterprise"), ["enterprise"], unique=False
+        )
+
+    op.create_table(
+        "issued_document",
+        sa.Column(
+            "record",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "code", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "kind", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("bureau_name", sa.Text(), nullable=False),
+        sa.Column("issued", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "pdf_sha256",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "renderer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("voided", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "checked",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            server_default="waiting",
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("record", name=op.f("pk_issued_document")),
+    )
+    with op.batch_alter_table("issued_document", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issued_document_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_issued_document_dossier"), ["dossier"], unique=False)
+
+    op.create_table(
+        "notification",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "clock",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), nullable=False),
+        sa.Column("acknowledged", sa.BigInteger(), nullable=True),
+        sa.Column("escalate_at", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "escalated_to",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
+    )
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notification_escalate_at"), ["escalate_at"], unique=False
+        )
+        batch_op.create_index("ix_notification_inbox", ["officer", "created"], unique=False)
+
+    op.create_table(
+        "number_counter",
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "kind", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("bureau", "kind", "year", name=op.f("pk_number_counter")),
+    )
+    op.create_table(
+        "number_given",
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column(
+            "record",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("bureau", "text", "record", name=op.f("pk_number_given")),
+    )
+    op.create_table(
+        "number_lease",
+        sa.Column(
+            "device",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("epoch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "kind", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("used", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("prefix", sa.Text(), nullable=False),
+        sa.Column("suffix", sa.Text(), nullable=False),
+        sa.Column("given", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "device", "epoch", "kind", "year", "first", name=op.f("pk_number_lease")
+        ),
+    )
+    op.create_table(
         "outbox",
         sa.Column(
             "topic",
@@ -199,6 +413,63 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_due"), ["due"], unique=False)
 
+    op.create_table(
+        "plan",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "section",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "enterprise",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("enterprise_name", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "created_by",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("draft", sa.Text(), nullable=False),
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            server_default="",
+            nullable=False,
+        ),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+    )
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_bureau"), ["bureau"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_state"), ["state"], unique=False)
+
+    op.create_table(
+        "plan_counter",
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("bureau", "year", name=op.f("pk_plan_counter")),
+    )
     op.create_table(
         "quarantine",
         sa.Column(
@@ -294,6 +565,99 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("dossier", "entity", "record", name=op.f("pk_record_state")),
     )
     op.create_table(
+        "reminder",
+        sa.Column(
+            "clock",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("instant", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column(
+            "notification",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "lease", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=True
+        ),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("clock", "instant", "officer", name=op.f("pk_reminder")),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index("ix_reminder_due", ["state", "due"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_reminder_notification"), ["notification"], unique=False
+        )
+
+    op.create_table(
+        "running_clock",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "rule", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "trigger",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "section",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("due_strict", sa.BigInteger(), nullable=False),
+        sa.Column("due_rolled", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "at_end",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("silence", sa.BigInteger(), nullable=False),
+        sa.Column("resolved", sa.Text(), nullable=False),
+        sa.Column("dates", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("stopped", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_running_clock")),
+    )
+    with op.batch_alter_table("running_clock", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_running_clock_due", ["bureau", "state", "due_strict"], unique=False
+        )
+        batch_op.create_index(
+            "ix_running_clock_trigger", ["dossier", "rule", "trigger"], unique=False
+        )
+
+    op.create_table(
         "server",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column(
@@ -324,6 +688,35 @@ def upgrade() -> None:
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_session_officer"), ["officer"], unique=False)
 
+    op.create_table(
+        "subscription",
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "endpoint",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "p256dh",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "auth", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "device",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("officer", "endpoint", name=op.f("pk_subscription")),
+    )
     op.create_table(
         "unprocessed",
         sa.Column(
@@ -356,6 +749,34 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["device"], ["device.device"], name=op.f("fk_device_epoch_device")),
         sa.PrimaryKeyConstraint("device", "epoch", name=op.f("pk_device_epoch")),
+    )
+    op.create_table(
+        "plan_answer",
+        sa.Column(
+            "plan", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "act", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "answer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "delegated_by",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_plan_answer_plan")),
+        sa.PrimaryKeyConstraint("plan", "act", name=op.f("pk_plan_answer")),
     )
     op.create_table(
         "section",
@@ -484,13 +905,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_section_bureau"))
 
     op.drop_table("section")
+    op.drop_table("plan_answer")
     op.drop_table("device_epoch")
     op.drop_table("unprocessed")
+    op.drop_table("subscription")
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_officer"))
 
     op.drop_table("session")
     op.drop_table("server")
+    with op.batch_alter_table("running_clock", schema=None) as batch_op:
+        batch_op.drop_index("ix_running_clock_trigger")
+        batch_op.drop_index("ix_running_clock_due")
+
+    op.drop_table("running_clock")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_notification"))
+        batch_op.drop_index("ix_reminder_due")
+
+    op.drop_table("reminder")
     op.drop_table("record_state")
     op.drop_table("rate")
     with op.batch_alter_table("quarantine", schema=None) as batch_op:
@@ -498,10 +931,38 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_quarantine_dossier"))
 
     op.drop_table("quarantine")
+    op.drop_table("plan_counter")
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_state"))
+        batch_op.drop_index(batch_op.f("ix_plan_bureau"))
+
+    op.drop_table("plan")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_due"))
 
     op.drop_table("outbox")
+    op.drop_table("number_lease")
+    op.drop_table("number_given")
+    op.drop_table("number_counter")
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.drop_index("ix_notification_inbox")
+        batch_op.drop_index(batch_op.f("ix_notification_escalate_at"))
+
+    op.drop_table("notification")
+    with op.batch_alter_table("issued_document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issued_document_dossier"))
+        batch_op.drop_index(batch_op.f("ix_issued_document_code"))
+
+    op.drop_table("issued_document")
+    with op.batch_alter_table("enterprise_visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enterprise_visit_enterprise"))
+
+    op.drop_table("enterprise_visit")
+    with op.batch_alter_table("enterprise", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enterprise_code"))
+        batch_op.drop_index(batch_op.f("ix_enterprise_bureau"))
+
+    op.drop_table("enterprise")
     with op.batch_alter_table("dossier_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_dossier_grant_officer"))
 
@@ -511,6 +972,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_device_officer"))
 
     op.drop_table("device")
+    op.drop_table("delivery")
     op.drop_table("changeset")
     op.drop_table("bureau")
     op.drop_table("audit")

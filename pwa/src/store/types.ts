@@ -55,6 +55,7 @@ export interface Lease {
   readonly kind: string
   readonly year: number
   readonly prefix: string
+  readonly suffix: string
   readonly next: number
   readonly last: number
 }
@@ -101,6 +102,19 @@ export type RowOf<E extends Entity> = Records[E] extends { record?: infer R }
   ? NonNullable<R> & { readonly id: string }
   : never
 
+/** `title` is the server's own sentence, where it gave one. */
+export type LoginResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly network: Network; readonly title: string | null }
+
+/** The server's signed time (SPEC, signed texts): what follows it happened later than `now`. */
+export interface Beacon {
+  readonly key: string
+  /** UTC ms. */
+  readonly now: number
+  readonly signature: string
+}
+
 /** A register carried for offline use, decrypted in memory while open; rows by their `id`. */
 export interface Register<E extends Entity> {
   readonly rows: ReadonlyMap<string, RowOf<E>>
@@ -117,6 +131,9 @@ export interface Store {
   status(): Status
   subscribe(listener: () => void): () => void
 
+  login(login: string, password: string): Promise<LoginResult>
+  /** Ends the server's session and locks; unsent work stays, sealed. */
+  logout(): Promise<void>
   /** After an online login: makes keys under the PIN, enrols at the server, opens. */
   enrol(pin: string, name: string): Promise<void>
   unlock(pin: string, device?: string): Promise<UnlockResult>
@@ -124,6 +141,11 @@ export interface Store {
   lock(): void
   /** Refused (false) while anything is unsent; else forgets keys and data of this enrolment. */
   leave(): Promise<boolean>
+
+  /** Takes a dossier that is not granted but may be read (the desk); false where it may not. */
+  carry(dossier: string): Promise<boolean>
+  /** The last signed time of the server that verified: evidence is younger than it. */
+  beacon(): Beacon | null
 
   dossiers(kind?: string): readonly string[]
   records<E extends Entity>(dossier: string, entity: E): readonly Shown<E>[]
@@ -152,4 +174,6 @@ export interface Store {
   sync(): Promise<void>
   /** An encrypted pack of everything unsent, openable by the server only (救生包). */
   lifeboat(): Promise<Blob>
+  /** Locks and lets go of the database and every listener. */
+  close(): void
 }

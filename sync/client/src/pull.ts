@@ -20,7 +20,9 @@ export async function pullAll(session: Session, granted: readonly string[]): Pro
     more = await pullOnce(session)
   }
   mayGoOn(session)
-  await session.store.settle(acknowledged)
+  // What was there before the pull is in the server state now, unless a receipt came in between.
+  const accepted = new Set(await awaited(session))
+  await session.store.settle(acknowledged.filter((id) => accepted.has(id)))
 }
 
 /** LG8: take anew what does not agree; true where that was so. */
@@ -48,7 +50,7 @@ async function holdAll(session: Session, dossiers: readonly string[]): Promise<v
   }
 }
 
-/** Own changesets that were accepted before this pull: at its end the server state holds them. */
+/** Own changesets the server has, as far as is known: receipts may yet say of one that it waits. */
 async function awaited(session: Session): Promise<readonly string[]> {
   const { runs } = await session.store.readDevice()
   const acked = new Map(runs.map((run) => [run.epoch, run.acked]))

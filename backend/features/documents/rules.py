@@ -1,0 +1,47 @@
+"""When an issued paper is whole, and what its verification page may say. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Literal
+
+from printing.facts import Facts, FactsError, load
+
+Standing = Literal["genuine", "void", "differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedFacts:
+    """The facts of an issued paper and the certificate numbers of the officers it names."""
+
+    facts: Facts
+    certificates: frozenset[str]
+
+
+def read_issued(fields: Mapping[str, Any]) -> IssuedFacts | None:
+    """The facts of a `document` record, or None when they lack what their kind needs (QU5).
+
+    The facts must be lawful for their kind (three elements, two officers, …), be those the record's
+    hash names, and belong to a numbered paper: a draft or practice paper is never issued.
+    """
+    kind, text = fields.get("kind"), fields.get("facts")
+    if not isinstance(kind, str) or not isinstance(text, str):
+        return None
+    if sha256(text.encode("utf-8")).hexdigest() != fields.get("facts_sha256"):
+        return None
+    if not all(isinstance(fields.get(name), str) for name in ("code", "pdf_sha256", "number")):
+        return None
+    try:
+        facts = load(kind, text)
+    except FactsError:
+        return None
+    if facts.number is None:
+        return None
+    return IssuedFacts(facts, frozenset(officer.certificate for officer in facts.officers))
+
+
+def standing(voided: int | None, checked: str) -> Standing:
+    """What the verification page answers for a known code."""
+    if voided is not None:
+        return "void"
+    return "differs" if checked == "differs" else "genuine"

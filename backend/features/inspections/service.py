@@ -1,0 +1,237 @@
+"""A visit from its approved plan to its end: what the server does when facts arrive."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backend.core.days import day_of, year_of
+from backend.core.dossiers.listening import Happening, Shown, SystemWrite
+from backend.core.dossiers.service import Dossiers
+from backend.core.packs import Pack, load_pack
+from backend.features.deadlines import public as deadlines
+from backend.features.enterprises import public as enterprises
+from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
+from backend.features.identity import public as identity
+from backend.features.inspections import rules, tables
+from backend.features.inspections.tables import InspectionRow
+from backend.features.plans import public as plans
+
+SUMMARISE = "summarise_enterprise"
+TRANSFER_CLOCK = "D03"
+_TOKEN_HEX = 32
+_VIEW_ENTITIES = (
+    "dossier",
+    "inspection",
+    "arrival",
+    "step",
+    "check",
+    "finding",
+    "exchange",
+    "evidence",
+    "custody",
+    "draft",
+    "number",
+    "signature",
+    "document",
+    "service",
+    "print",
+    "recheck",
+    "plan",
+    "approval",
+    "addendum",
+)
+
+
+async def open_visit(happening: Happening, approval: Shown, token: str) -> None:
+    """An approved plan becomes an inspection with its checklist, carried by its officers."""
+    dossier = approval.dossier
+    (plan,) = await happening.records(dossier, "plan")
+    (opened,) = await happening.records(dossier, "dossier")
+    bureau = opened.values["bureau"]
+    pack = load_pack(await identity.pack_of(happening.connection, bureau))
+    enterprise = await enterprises.find_enterprise(
+        happening.connection, bureau, id=plan.values["enterprise"]
+    )
+    if enterprise is None:
+        raise LookupError("enterprise of an approved plan")
+    cause = approval.record
+    happening.write(SystemWrite(dossier, "inspection", _inspection(plan, enterprise), cause=cause))
+    for order, item in enumerate(_items(pack, plan, happening.now), 1):
+        fields = {
+            "item": item.id,
+            "order": order,
+            "title": item.title,
+            "content": item.content,
+            "method": item.method,
+            "basis": item.basis,
+        }
+        happening.write(SystemWrite(dossier, "check", fields, cause=f"{cause}/{item.id}"))
+    happening.write(SystemWrite(dossier, "visit_token", {"token": token, "until": 0}, cause=cause))
+    for officer in plan.values["officers"]:
+        await happening.grant(dossier, officer)
+
+
+def _inspection(plan: Shown, enterprise: Enterprise) -> dict[str, Any]:
+    unit = {
+        "name": enterprise.name,
+        "code": enterprise.code,
+        "address": enterprise.address,
+        "legal_representative": enterprise.legal_representative,
+        "phone": enterprise.phone,
+    }
+    return {
+        "kind": plan.values.get("kind", "enforcement"),
+        "unit": unit,
+        "sector": enterprise.sector,
+        "planned_for": plan.values["planned_for"],
+        "reason": plan.values["reason"],
+        "list_version": plan.values["list_version"],
+        "officers": {"add": plan.values["officers"]},
+    }
+
+
+def _items(pack: Pack, plan: Shown, now: int) -> list[plans.Item]:
+    chosen = set(plan.values["items"])
+    return [item for item in plans.items_of(pack, day_of(now)) if item.id in chosen]
+
+
+async def grant_officers(happening: Happening, inspection: Shown) -> None:
+    """Officers named on a phone get the dossier if they are certified (GR4)."""
+    named = inspection.values.get("officers", [])
+    day = day_of(happening.now)
+    sector = inspection.values.get("sector", "")
+    bad = await identity.not_certified(happening.connection, named, sector, day)
+    for officer in sorted(set(named) - set(bad)):
+        await happening.grant(inspection.dossier, officer)
+
+
+async def refresh(happening: Happening, dossier: str) -> None:
+    """After any change: the list row, the enterprise's visit, the clock of a transfer, marks."""
+    view = await view_of(happening, dossier)
+    if not view["inspection"] or not view["dossier"]:
+        return
+    await _keep_row(happening, dossier, view)
+    await _note_visit(happening, dossier, view)
+    await _start_transfer_clock(happening, dossier, view)
+    await _mark_breaches(happening, dossier, view)
+
+
+async def view_of(happening: Happening, dossier: str) -> rules.View:
+    """What the rules look at: the dossier's records as plain values."""
+    created = await happening.created(dossier)
+    view: rules.View = {}
+    for entity in _VIEW_ENTITIES:
+        shown = await happening.records(dossier, entity)
+        view[entity] = [
+            {
+                **each.values,
+                "id": each.record,
+                "created": created.get(each.record, happening.now),
+                "device": each.record.partition(".")[0],
+                "conflicts": each.conflicts,
+            }
+            for each in shown
+        ]
+    return view
+
+
+async def _keep_row(happening: Happening, dossier: str, view: rules.View) -> None:
+    opened, inspection = view["dossier"][0], view["inspection"][0]
+    unit = inspection.get("unit") or opened.get("enterprise") or {}
+    row = InspectionRow(
+        dossier=dossier,
+        bureau=opened.get("bureau", ""),
+        section=opened.get("section", ""),
+        enterprise=(opened.get("enterprise") or {}).get("id", ""),
+        unit=unit.get("name", ""),
+        state=rules.state(view),
+        planned_for=inspection.get("planned_for", ""),
+        started=inspection.get("started"),
+        ended=rules.ended_at(view),
+        officers=sorted(inspection.get("officers", [])),
+        findings=len([each for each in view["finding"] if not each.get("withdrawn")]),
+        conflicts=sum(len(each["conflicts"]) for rows in view.values() for each in rows),
+        changed=happening.now,
+    )
+    await tables.keep(happening.connection, row)
+
+
+async def _note_visit(happening: Happening, dossier: str, view: rules.View) -> None:
+    """A visit that began is noted at the enterprise, whose summary is then written anew."""
+    opened, inspection = view["dossier"][0], view["inspection"][0]
+    enterprise = (opened.get("enterprise") or {}).get("id", "")
+    started = inspection.get("started")
+    if not enterprise or not started:
+        return
+    plan = view["plan"][0] if view["plan"] else {}
+    visit = Visit(
+        dossier=dossier,
+        day=day_of(started),
+        kind=inspection.get("kind", ""),
+        counts=not plan.get("exemption"),
+    )
+    findings = [
+        OpenFinding(dossier=dossier, finding=item.finding, problem=item.problem, due=item.due)
+        for item in rules.open_items(view, day_of(happening.now))
+    ]
+    await enterprises.note_visit(happening.connection, enterprise, visit, findings)
+    payload = {"bureau": opened["bureau"], "enterprise": enterprise, "year": year_of(started)}
+    key = f"{enterprise}/{year_of(started)}/{happening.accepted[-1].seq}/{dossier}"
+    await happening.post(SUMMARISE, key, payload)
+
+
+async def _start_transfer_clock(happening: Happening, dossier: str, view: rules.View) -> None:
+    """D03: three working days from the end, when something is to be transferred (S0-7b)."""
+    ended = rules.ended_at(view)
+    due = [each for each in view["finding"] if "transfer" in each.get("dispositions", [])]
+    if ended is None or not due:
+        return
+    inspection = view["inspection"][0]
+    await deadlines.start_clock(
+        happening,
+        deadlines.StartClock(
+            dossier=dossier,
+            rule_id=TRANSFER_CLOCK,
+            trigger=inspection["id"],
+            started_ms=ended,
+            officers=tuple(sorted(inspection.get("officers", []))),
+        ),
+    )
+
+
+async def _mark_breaches(happening: Happening, dossier: str, view: rules.View) -> None:
+    """QU6: what broke only order is marked, once."""
+    marked = {
+        (each.values.get("of"), each.values.get("kind"))
+        for each in await happening.records(dossier, "mark")
+    }
+    for breach in rules.breaches(view):
+        if (breach.record, breach.id) not in marked:
+            mark = {
+                "of": breach.record,
+                "kind": breach.id,
+                "text": breach.says,
+                "source": breach.source,
+            }
+            happening.write(
+                SystemWrite(dossier, "mark", mark, cause=f"{breach.record}/{breach.id}")
+            )
+
+
+async def summarise(dossiers: Dossiers, payload: dict[str, Any]) -> None:
+    """The worker's job: what phones know offline of an enterprise, written anew."""
+    bureau, enterprise_id, year = payload["bureau"], payload["enterprise"], payload["year"]
+    async with dossiers.database.write() as connection:
+        found = await enterprises.find_enterprise(connection, bureau, id=enterprise_id)
+        if found is None:
+            return
+        pack = load_pack(await identity.pack_of(connection, bureau))
+        verdict = await plans.cap_verdict(connection, pack, found, day_of(dossiers.clock.now()))
+        cap = -1 if verdict.cap is None else verdict.cap
+        await enterprises.summarise(dossiers, connection, (bureau, enterprise_id), year, cap)
+
+
+def opened_dossiers(rows: Sequence[Any]) -> list[str]:
+    """The dossiers of accepted rows, each once, registers left out."""
+    return sorted(
+        {row.changeset.dossier for row in rows if not row.changeset.dossier.startswith("ref.")}
+    )

@@ -1,0 +1,1 @@
+"""One module per legal form: facts in, blocks on a sheet out."""

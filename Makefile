@@ -32,7 +32,7 @@ check: setup
 	cd pwa && npm run -s typecheck && npm run -s deps
 
 bench: setup site
-	$(PY) tests/bench/run.py
+	$(PY) -m tests.bench.run
 
 soak: setup
 	ANXUN_HISTORIES=20000 $(PY) -m pytest tests/simulation -q --timeout 5400

@@ -149,7 +149,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
         route_handlers=[
             SyncRoutes,
             IdentityRoutes,
-            # deadlines
+            *deadlines_routes.ROUTES,
             EnterpriseRoutes,
             PlanRoutes,
             VerificationRoutes,
@@ -166,7 +166,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
         compression_config=CompressionConfig(
             backend="gzip",
             gzip_compress_level=1,
-            exclude=["^/uploads", "^/api/v1/evidence", "^/api/v1/sync/poke", "^/(?!api/|v/)"],
+            exclude=["^/uploads", "^/api/v1/evidence", "^/api/v1/sync/poke", "^/assets", "^/engine"],
         ),
         lifespan=[running],
         state=State({"timeline": "", "site": settings.site}),

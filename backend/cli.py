@@ -1,16 +1,30 @@
-"""`anxun`: serve, migrate, simulate, export-contract."""
+"""`anxun`: serve, worker, migrate, demo, simulate, export-contract."""
 
 import argparse
+import asyncio
+import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import uvicorn
 
 from backend import simulate
-from backend.app import contract, create_app
+from backend.app import contract, create_app, make_dossiers
+from backend.core.clock import SystemClock
+from backend.core.database import Database
+from backend.core.days import day_of
+from backend.core.dossiers.devices import begin_timeline
+from backend.core.signing import ServerKeys
+from backend.demo.load import demo_logins, load
+from backend.features.deadlines import public as deadlines
 from backend.migrate import migrate
-from backend.settings import ROOT, read_settings
+from backend.settings import ROOT, Settings, read_settings
+from backend.work import Work
+from printing.facts import KINDS
 from sync.server import export
 
 SHUTDOWN_S = 3
@@ -22,7 +36,7 @@ def _serve(arguments: argparse.Namespace) -> None:
     settings = read_settings()
     migrate(settings.database_url)
     uvicorn.run(
-        create_app(settings),
+        create_app(settings, work=not arguments.no_worker),
         host=arguments.host,
         port=arguments.port or settings.port,
         timeout_graceful_shutdown=SHUTDOWN_S,
@@ -37,6 +51,41 @@ def _migrate(_arguments: argparse.Namespace) -> None:
 
 def _simulate(_arguments: argparse.Namespace) -> None:
     simulate.main()
+
+
+def _demo(arguments: argparse.Namespace) -> None:
+    """Load the demo bureau, then print who can log in."""
+    settings = read_settings()
+    today = date.fromisoformat(day_of(SystemClock().now()))
+    logins = demo_logins(today)
+    if arguments.list:
+        sys.stdout.write(json.dumps([asdict(each) for each in logins], ensure_ascii=False) + "\n")
+        return
+    migrate(settings.database_url)
+    asyncio.run(_load_demo(settings))
+    width = max(len(each.login) for each in logins)
+    for each in logins:
+        sys.stdout.write(f"{each.login:{width}}  {each.password}  {each.role}  {each.name}\n")
+    sys.stdout.write(f"\n{settings.public_url}\n")
+
+
+async def _load_demo(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
+    async with database.write() as connection:
+        await begin_timeline(connection, dossiers.ids.hex(16))
+        await load(dossiers, connection)
+    await database.close()
+
+
+def _worker(_arguments: argparse.Namespace) -> None:
+    """Only the worker's jobs, until stopped."""
+    settings = read_settings()
+    database = Database(settings.database_url)
+    dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
+    guard = deadlines.EndpointGuard(settings.push_allow, deadlines.resolve_host)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(Work(dossiers, settings, guard).run())
 
 
 def _export_contract(arguments: argparse.Namespace) -> None:
@@ -56,6 +105,7 @@ def contract_files() -> dict[str, str]:
         "merge.json": export.merge_json(table),
         "records.ts": export.records_typescript(table),
         "wire.ts": export.wire_typescript(),
+        "facts.ts": export.dataclasses_typescript(KINDS.values()),
     }
 
 
@@ -72,6 +122,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     serve = _add(commands, "serve", _serve, "serve the product")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--no-worker", action="store_true", help="leave the jobs to `anxun worker`")
+    _add(commands, "worker", _worker, "do the jobs only")
+    demo = _add(commands, "demo", _demo, "load the demo bureau and print its logins")
+    demo.add_argument("--list", action="store_true", help="only print the logins, as JSON")
     exporting = _add(commands, "export-contract", _export_contract, "write sync/contract")
     exporting.add_argument("--check", action="store_true")
     chosen = parser.parse_args(arguments)

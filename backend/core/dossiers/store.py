@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from backend.core.database import Connection, for_update, insert_if_absent, upsert
@@ -214,7 +215,7 @@ def _changeset_row(row: Accepted) -> dict[str, Any]:
 
 def compact(value: Any) -> str:
     """JSON without blanks, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode("utf-8")
 
 
 def _storable(body: str) -> str:

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from sync.server.schema import Authority, EntityRule, Record, entity
+
 Unit = Literal["hour", "calendar_day", "working_day", "month", "quarter", "year", "date"]
 Direction = Literal["after", "before"]
 DayKind = Literal["工", "休", "班"]
@@ -18,6 +20,7 @@ Confidence = Literal["H", "M", "L"]
 State = Literal["running", "today", "rolled", "past"]
 RemainingUnit = Literal["minute", "calendar_day", "working_day"]
 Timeliness = Literal["in_time", "in_roll", "late"]
+Running = Literal["running", "stopped", "lapsed"]
 
 MonthDay = Annotated[
     str,
@@ -152,3 +155,31 @@ class Remaining(Struct, frozen=True):
     state: State
     unit: RemainingUnit
     amount: int
+
+
+class Clock(Record):
+    """期限 as it runs in a dossier; only the server writes it. Instants are UTC ms.
+
+    `trigger` is the record whose fact started it, `started` the moment of that fact in the world.
+    `due_strict` and `due_rolled` are days in Asia/Shanghai, their `_ms` the last moment of each.
+    `stopped`: when the act was done that it ran for, whenever that was learnt. lapsed: the right
+    is gone. `resolved` is the rule as it held at the start, as JSON: a later pack changes nothing.
+    A due date that moves stops this record and starts another.
+    """
+
+    rule: Authority[str] = ""
+    title: Authority[str] = ""
+    trigger: Authority[str] = ""
+    started: Authority[int] = 0
+    due_strict: Authority[str] = ""
+    due_rolled: Authority[str] = ""
+    due_strict_ms: Authority[int] = 0
+    due_rolled_ms: Authority[int] = 0
+    provisional: Authority[bool] = False
+    state: Authority[Running] = "running"
+    stopped: Authority[int] = 0
+    resolved: Authority[str] = ""
+    source: Authority[str] = ""
+
+
+ENTITIES: tuple[EntityRule, ...] = (entity("clock", Clock, "server"),)

@@ -33,6 +33,7 @@ DAY_MS = 24 * HOUR_MS
 OFFSET_MS = 8 * HOUR_MS
 EPOCH = date(1970, 1, 1)
 ONE_DAY = timedelta(days=1)
+URGENCIES = ("逾期", "今天到期", "本周到期", "以后到期")
 LEAD = re.compile(r"(start|due)(?:([+-]\d+)([hdm]))?(?: (\d\d:\d\d))?")
 
 
@@ -142,6 +143,43 @@ def reminder_instants(rule: ClockRule, dates: ClockDates) -> tuple[int, ...]:
     """
     instants = (_lead_instant(lead, dates) for lead in rule.lead_times)
     return tuple(sorted({instant for instant in instants if instant is not None}))
+
+
+def instants_to_plan(instants: Sequence[int], started_ms: int, now_ms: int) -> tuple[int, ...]:
+    """The reminders still to come; of those missed since the start only the last.
+
+    A fact learnt late must not ring thrice at once, nor not at all. What lay before the start
+    (seven days' notice of a date set in five) is nobody's miss.
+    """
+    missed = [instant for instant in instants if started_ms <= instant <= now_ms]
+    return (*missed[-1:], *(instant for instant in instants if instant > now_ms))
+
+
+def due_words(rule: ClockRule, dates: ClockDates, now_ms: int) -> str:
+    """The strict end as a message says it; absolute, for a message may be read days later."""
+    moment = f"{dates.strict.month}月{dates.strict.day}日"
+    if dates.unit == "hour":
+        minutes = (dates.due_ms_strict + OFFSET_MS) % DAY_MS // MINUTE_MS
+        moment += f" {minutes // 60:02d}:{minutes % 60:02d} "
+    end = "期满" if rule.at_end == "open" else "到期"
+    return f"{moment}{'已' if now_ms > dates.due_ms_strict else ''}{end}"
+
+
+def digest_words(due: Sequence[ClockDates], now_ms: int) -> str:
+    """One message instead of many, e.g. 1 件逾期、2 件本周到期."""
+    kinds = [_urgency(dates, now_ms) for dates in due]
+    counted = [(kind, kinds.count(kind)) for kind in URGENCIES]
+    return "、".join(f"{count} 件{kind}" for kind, count in counted if count)
+
+
+def _urgency(dates: ClockDates, now_ms: int) -> str:
+    today = day_of(now_ms)
+    if now_ms > dates.due_ms_rolled:
+        return "逾期"
+    if dates.strict <= today:
+        return "今天到期"
+    week_ends = today + ONE_DAY * (6 - today.weekday())
+    return "本周到期" if dates.strict <= week_ends else "以后到期"
 
 
 def _hours(rule: ClockRule, started_ms: int) -> ClockDates:

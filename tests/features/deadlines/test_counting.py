@@ -16,7 +16,7 @@ from backend.features.deadlines.rules import (
     is_official,
     reminder_instants,
 )
-from backend.features.deadlines.service import region_calendar
+from backend.features.deadlines.service.packs import region_calendar
 
 CALENDAR = region_calendar(load_pack("changji"))
 DAY_MS = 86_400_000

@@ -8,7 +8,7 @@ import pytest
 
 from backend.core.packs import PackError, load_pack
 from backend.features.deadlines.model import ClockRule
-from backend.features.deadlines.service import clock_rules, region_calendar
+from backend.features.deadlines.service.packs import clock_rules, region_calendar
 
 BUREAUS = ("changji", "chenzhou", "urumqi")
 VECTORS = Path(__file__).parents[3] / "sync" / "vectors" / "clocks.json"

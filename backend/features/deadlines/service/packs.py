@@ -1,8 +1,10 @@
 """期限: the clock rules and the calendar a bureau's pack holds."""
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from backend.core.packs import Pack, in_force_on
+from backend.core.packs import Pack, in_force_on, load_pack
 from backend.features.deadlines.model import (
     Calendar,
     CalendarYear,
@@ -11,6 +13,30 @@ from backend.features.deadlines.model import (
     MonthDay,
     Office,
 )
+
+HOUR_MS = 3_600_000
+SILENCE = "reminder.silence_hours"
+
+
+@dataclass(frozen=True, slots=True)
+class PackClocks:
+    """What a pack says of clocks. Without `silence_ms` nobody is told of unanswered reminders."""
+
+    pack: Pack
+    calendar: Calendar
+    silence_ms: int
+
+    def rule(self, id: str, day: date) -> ClockRule | None:
+        """The rule in force on a day, if this bureau has one."""
+        return clock_rules(self.pack, day).get(id)
+
+
+@cache
+def pack_clocks(name: str) -> PackClocks:
+    """Read once a process: packs are files that come with a version of the program."""
+    pack = load_pack(name)
+    hours = pack.setting(SILENCE, int) if SILENCE in pack.settings else 0
+    return PackClocks(pack, region_calendar(pack), hours * HOUR_MS)
 
 
 def clock_rules(pack: Pack, day: date) -> dict[str, ClockRule]:

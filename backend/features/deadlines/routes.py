@@ -1,0 +1,111 @@
+"""`/api/v1/push`, `/inbox`, `/clocks`."""
+
+from typing import Annotated, Any
+
+from litestar import Controller, Request, delete, get, post
+from litestar.params import Parameter
+from msgspec import Struct
+
+from backend.core.dossiers.listening import Listener
+from backend.core.dossiers.routes import read_body
+from backend.core.dossiers.service import Dossiers
+from backend.core.sessions import current_session
+from backend.features.deadlines import public
+from backend.features.deadlines.public import DueClocks, DueFilter, EndpointGuard
+from backend.features.deadlines.service import telling
+from backend.features.deadlines.service.pushing import application_key
+from backend.features.deadlines.service.telling import InboxLine
+from backend.features.deadlines.tables.inbox import Subscription
+
+
+class PushKey(Struct):
+    """`applicationServerKey`: the raw P-256 point, base64url."""
+
+    key: str
+
+
+class Subscribe(Struct, forbid_unknown_fields=True):
+    """What the browser's PushSubscription says, and the enrolment it belongs to."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+    device: str
+
+
+class Unsubscribe(Struct, forbid_unknown_fields=True):
+    """Which subscription ends."""
+
+    endpoint: str
+
+
+class DeadlineRoutes(Controller):
+    """Clocks within sight, messages, and the way they reach a browser."""
+
+    path = "/api/v1"
+
+    @get("/push/key")
+    async def push_key(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PushKey:
+        """The server's VAPID key."""
+        current_session(request)
+        return PushKey(application_key(dossiers.keys.vapid))
+
+    @post("/push/subscriptions", status_code=204)
+    async def subscribe(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, push_guard: EndpointGuard
+    ) -> None:
+        """Reach this browser too; the same again renews its keys."""
+        officer = current_session(request).officer
+        asked = await read_body(request, Subscribe, 4096)
+        wanted = Subscription(officer, asked.endpoint, asked.p256dh, asked.auth, asked.device)
+        now = dossiers.clock.now()
+        async with dossiers.database.write() as connection:
+            await telling.spend_subscription(connection, officer, now)
+        await telling.check_subscription(push_guard, wanted)
+        async with dossiers.database.write() as connection:
+            await telling.subscribe(connection, wanted, now)
+
+    @delete("/push/subscriptions", status_code=204)
+    async def unsubscribe(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
+        """No more messages to this browser."""
+        officer = current_session(request).officer
+        asked = await read_body(request, Unsubscribe, 4096)
+        async with dossiers.database.write() as connection:
+            await telling.unsubscribe(connection, officer, asked.endpoint)
+
+    @get("/inbox")
+    async def inbox(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> list[InboxLine]:
+        """My messages, the newest in front."""
+        officer = current_session(request).officer
+        async with dossiers.database.read() as connection:
+            return await telling.read_inbox(connection, officer)
+
+    @post("/inbox/{message:str}/acknowledge", status_code=204)
+    async def acknowledge(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, message: str
+    ) -> None:
+        """知道了."""
+        officer = current_session(request).officer
+        async with dossiers.database.write() as connection:
+            await telling.acknowledge(connection, officer, message, dossiers.clock.now())
+
+    @get("/clocks")
+    async def clocks(
+        self,
+        request: Request[Any, Any, Any],
+        dossiers: Dossiers,
+        rule: str = "",
+        section: str = "",
+        officer: str = "",
+        wanted: Annotated[str, Parameter(query="state")] = "running",
+        until: int | None = None,
+    ) -> DueClocks:
+        """The clocks I may see, due first in front; `state` empty asks for ended ones too."""
+        asked = DueFilter(rule=rule, section=section, officer=officer, state=wanted, until=until)
+        async with dossiers.database.read() as connection:
+            sight = await public.sight_of(connection, current_session(request).officer)
+            return await public.due_list(connection, sight, asked, dossiers.clock.now())
+
+
+ROUTES = (DeadlineRoutes,)
+LISTENERS: tuple[Listener, ...] = ()

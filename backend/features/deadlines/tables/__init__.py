@@ -1,0 +1,1 @@
+"""Running clocks, reminders, and what reached whom."""

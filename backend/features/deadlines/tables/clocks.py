@@ -1,0 +1,183 @@
+"""Running clocks as lists and reminders read them. Their history is the log's (`clock` records)."""
+
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.core.database import Ascii, Instant, metadata
+from backend.core.dossiers.tables import dossier_grant
+from backend.features.deadlines.model import ClockDates, ClockRule, Running
+
+running_clock = sa.Table(
+    "running_clock",
+    metadata,
+    sa.Column("id", Ascii, primary_key=True),
+    sa.Column("dossier", Ascii, nullable=False),
+    sa.Column("rule", Ascii, nullable=False),
+    sa.Column("trigger", Ascii, nullable=False),
+    sa.Column("bureau", Ascii, nullable=False),
+    sa.Column("section", Ascii, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("due_strict", Instant, nullable=False),
+    sa.Column("due_rolled", Instant, nullable=False),
+    sa.Column("at_end", Ascii, nullable=False),
+    sa.Column("silence", Instant, nullable=False),
+    sa.Column("resolved", sa.Text, nullable=False),
+    sa.Column("dates", sa.Text, nullable=False),
+    sa.Column("state", Ascii, nullable=False),
+    sa.Column("stopped", Instant),
+    sa.Index("ix_running_clock_trigger", "dossier", "rule", "trigger"),
+    sa.Index("ix_running_clock_due", "bureau", "state", "due_strict"),
+)
+
+
+class RunningClock(Struct, frozen=True, kw_only=True):
+    """A clock with its rule as it held at the start. `id` is its record in the dossier.
+
+    `about` is the enterprise's name, cut short; `silence_ms` after which an unanswered reminder
+    goes to the next of `rule.escalate_to` (0: never).
+    """
+
+    id: str
+    dossier: str
+    trigger: str
+    bureau: str
+    section: str
+    about: str
+    rule: ClockRule
+    dates: ClockDates
+    silence_ms: int
+    state: Running = "running"
+    stopped: int | None = None
+
+
+class Sight(Struct, frozen=True):
+    """How far an officer sees: the bureau's clocks, the section's, or those he carries.
+
+    An empty `section` or `officer` does not narrow; with both, either of them suffices.
+    """
+
+    bureau: str
+    section: str = ""
+    officer: str = ""
+
+
+class DueFilter(Struct, frozen=True, kw_only=True):
+    """What the clocks board asks for; empty asks for all. `until`: strictly due before (UTC ms)."""
+
+    rule: str = ""
+    section: str = ""
+    officer: str = ""
+    state: str = ""
+    until: int | None = None
+
+
+async def insert_clock(connection: AsyncConnection, clock: RunningClock) -> None:
+    """A clock that begins."""
+    await connection.execute(
+        running_clock.insert().values(
+            id=clock.id,
+            dossier=clock.dossier,
+            rule=clock.rule.id,
+            trigger=clock.trigger,
+            bureau=clock.bureau,
+            section=clock.section,
+            about=clock.about,
+            due_strict=clock.dates.due_ms_strict,
+            due_rolled=clock.dates.due_ms_rolled,
+            at_end=clock.rule.at_end,
+            silence=clock.silence_ms,
+            resolved=msgspec.json.encode(clock.rule).decode(),
+            dates=msgspec.json.encode(clock.dates).decode(),
+            state=clock.state,
+            stopped=clock.stopped,
+        )
+    )
+
+
+async def end_clock(connection: AsyncConnection, id: str, state: Running, at: int | None) -> None:
+    """Stopped at an instant, or lapsed without one."""
+    await connection.execute(
+        running_clock.update().where(running_clock.c.id == id).values(state=state, stopped=at)
+    )
+
+
+async def clocks_started_by(
+    connection: AsyncConnection, dossier: str, rule: str, trigger: str
+) -> list[RunningClock]:
+    """Every clock this fact ever started under the rule, ended ones included."""
+    c = running_clock.c
+    return await _clocks(connection, c.dossier == dossier, c.rule == rule, c.trigger == trigger)
+
+
+async def clocks_in(connection: AsyncConnection, dossier: str) -> list[RunningClock]:
+    """Every clock of a dossier, the one due first in front."""
+    return await _clocks(connection, running_clock.c.dossier == dossier)
+
+
+async def clocks_named(connection: AsyncConnection, ids: set[str]) -> dict[str, RunningClock]:
+    """By id."""
+    return {each.id: each for each in await _clocks(connection, running_clock.c.id.in_(ids))}
+
+
+async def clocks_past_right(
+    connection: AsyncConnection, now: int, limit: int
+) -> list[RunningClock]:
+    """Still running though the right they guard is gone."""
+    c = running_clock.c
+    gone = (c.state == "running", c.at_end == "lapsed", c.due_rolled < now)
+    return await _clocks(connection, *gone, limit=limit)
+
+
+async def clocks_seen(
+    connection: AsyncConnection, sight: Sight, asked: DueFilter, limit: int
+) -> list[RunningClock]:
+    """What lies within sight and filter, the one due first in front."""
+    c = running_clock.c
+    where = [c.bureau == sight.bureau]
+    near = []
+    if sight.section:
+        near.append(c.section == sight.section)
+    if sight.officer:
+        near.append(c.dossier.in_(_carried_by(sight.officer)))
+    if near:
+        where.append(sa.or_(*near))
+    if asked.officer:
+        where.append(c.dossier.in_(_carried_by(asked.officer)))
+    if asked.until is not None:
+        where.append(c.due_strict < asked.until)
+    wanted = {"rule": asked.rule, "section": asked.section, "state": asked.state}
+    where += [c[name] == value for name, value in wanted.items() if value]
+    return await _clocks(connection, *where, limit=limit)
+
+
+def _carried_by(officer: str) -> Any:
+    g = dossier_grant.c
+    return sa.select(g.dossier).where(g.officer == officer, g.revoked.is_(None))
+
+
+async def _clocks(
+    connection: AsyncConnection, *where: Any, limit: int | None = None
+) -> list[RunningClock]:
+    c = running_clock.c
+    query = sa.select(running_clock).where(*where).order_by(c.due_strict, c.id).limit(limit)
+    return [_clock(row) for row in await connection.execute(query)]
+
+
+def _clock(row: Any) -> RunningClock:
+    return RunningClock(
+        id=row.id,
+        dossier=row.dossier,
+        trigger=row.trigger,
+        bureau=row.bureau,
+        section=row.section,
+        about=row.about,
+        rule=msgspec.json.decode(row.resolved, type=ClockRule),
+        dates=msgspec.json.decode(row.dates, type=ClockDates),
+        silence_ms=row.silence,
+        state=row.state,
+        stopped=row.stopped,
+    )

@@ -1,0 +1,1 @@
+"""Clocks that run in dossiers, and how they ring."""

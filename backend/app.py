@@ -40,12 +40,15 @@ from backend.features.identity import model as identity_records
 from backend.features.identity import public as identity
 from backend.features.identity.routes import IdentityRoutes
 from backend.features.identity.service import Passwords
+from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
+from backend.features.inspections.routes import InspectionRoutes
 from backend.features.plans import model as plans_records
 from backend.features.plans.routes import PlanRoutes
 from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
 from backend.settings import Settings
+from backend.work import Work
 from sync.server.admission import Right
 from sync.server.changeset import Changeset
 from sync.server.schema import MergeTable, merge_table
@@ -105,6 +108,7 @@ def listeners(ids: Ids) -> tuple[Listener, ...]:
     """In the order of a case: a lower feature hears first."""
     return (
         *documents_listeners.LISTENERS,
+        *inspections_listeners.listeners(ids),
         *rectification_listeners.LISTENERS,
     )
 
@@ -130,6 +134,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
     guard = deadlines.EndpointGuard(settings.push_allow, deadlines.resolve_host)
+    worker = Work(dossiers, settings, guard)
 
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
@@ -137,6 +142,8 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             await begin_timeline(connection, dossiers.ids.hex(16))
         app.state.timeline = await dossiers.timeline()
         tasks = [asyncio.create_task(watch_moves(dossiers))]
+        if work:
+            tasks.append(asyncio.create_task(worker.run()))
         yield
         dossiers.poke.stop()
         for task in tasks:
@@ -152,6 +159,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             *deadlines_routes.ROUTES,
             EnterpriseRoutes,
             PlanRoutes,
+            InspectionRoutes,
             VerificationRoutes,
             SiteRoutes,
         ],

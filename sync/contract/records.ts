@@ -86,6 +86,7 @@ export interface Custody {
   until?: number
   reason?: string
   words?: string
+  officer?: string
 }
 
 export interface DocumentNumber {

@@ -106,9 +106,9 @@ async def grant_officers(happening: Happening, inspection: Shown) -> None:
 
 async def refresh(happening: Happening, dossier: str) -> None:
     """After any change: the list row, the enterprise's visit, the clock of a transfer, marks."""
-    view = await view_of(happening, dossier)
-    if not view["inspection"] or not view["dossier"]:
+    if not await happening.records(dossier, "inspection"):
         return
+    view = await view_of(happening, dossier)
     await _keep_row(happening, dossier, view)
     await _note_visit(happening, dossier, view)
     await _start_transfer_clock(happening, dossier, view)
@@ -118,7 +118,7 @@ async def refresh(happening: Happening, dossier: str) -> None:
 async def view_of(happening: Happening, dossier: str) -> rules.View:
     """What the rules look at: the dossier's records as plain values."""
     created = await happening.created(dossier)
-    view: rules.View = {}
+    view: rules.View = {"today": day_of(happening.now)}
     for entity in _VIEW_ENTITIES:
         shown = await happening.records(dossier, entity)
         view[entity] = [
@@ -149,7 +149,7 @@ async def _keep_row(happening: Happening, dossier: str, view: rules.View) -> Non
         ended=rules.ended_at(view),
         officers=sorted(inspection.get("officers", [])),
         findings=len([each for each in view["finding"] if not each.get("withdrawn")]),
-        conflicts=sum(len(each["conflicts"]) for rows in view.values() for each in rows),
+        conflicts=sum(len(each["conflicts"]) for entity in _VIEW_ENTITIES for each in view[entity]),
         changed=happening.now,
     )
     await tables.keep(happening.connection, row)

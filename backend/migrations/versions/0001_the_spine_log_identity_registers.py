@@ -251,6 +251,53 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "inspection_index",
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "bureau",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "section",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "enterprise",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "planned_for",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("started", sa.BigInteger(), nullable=True),
+        sa.Column("ended", sa.BigInteger(), nullable=True),
+        sa.Column("officers", sa.Text(), nullable=False),
+        sa.Column("findings", sa.Integer(), nullable=False),
+        sa.Column("conflicts", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("dossier", name=op.f("pk_inspection_index")),
+    )
+    with op.batch_alter_table("inspection_index", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inspection_index_bureau"), ["bureau"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_inspection_index_enterprise"), ["enterprise"], unique=False
+        )
+
+    op.create_table(
         "issued_document",
         sa.Column(
             "record",
@@ -954,6 +1001,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_issued_document_code"))
 
     op.drop_table("issued_document")
+    with op.batch_alter_table("inspection_index", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inspection_index_enterprise"))
+        batch_op.drop_index(batch_op.f("ix_inspection_index_bureau"))
+
+    op.drop_table("inspection_index")
     with op.batch_alter_table("enterprise_visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enterprise_visit_enterprise"))
 

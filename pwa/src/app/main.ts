@@ -1,0 +1,37 @@
+/** Boot: the phone's devices, the store, the services over them, the screens. */
+
+import { createApp } from 'vue'
+import { createRouter, createWebHashHistory } from 'vue-router'
+
+import { CLOCK, systemClock } from '@/adapters/clock'
+import { browserHttp, browserSignal, HTTP } from '@/adapters/http'
+import { STORE } from '@/store/vue'
+import { startAppearance } from '@/ui/appearance'
+import '@/ui/tokens.css'
+import '@/ui/base.css'
+
+import App from './App.vue'
+import { isDesk, keepGate } from './gate'
+import { ROUTES } from './routes'
+import { provideServices } from './services'
+import { openStore } from './storage'
+import { watchServiceWorker } from './updates'
+
+const TIMEOUT_MS = 30_000
+
+async function boot(): Promise<void> {
+  const http = browserHttp(TIMEOUT_MS)
+  const store = await openStore(http, browserSignal, systemClock, isDesk())
+  const router = createRouter({ history: createWebHashHistory(), routes: [...ROUTES] })
+  keepGate(router, store)
+  const app = createApp(App)
+  app.provide(STORE, store).provide(CLOCK, systemClock).provide(HTTP, http)
+  provideServices(app, store, systemClock)
+  app.use(router)
+  await router.isReady()
+  app.mount('#app')
+}
+
+startAppearance()
+void boot()
+void watchServiceWorker()

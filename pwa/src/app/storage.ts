@@ -1,0 +1,41 @@
+/** The store with everything it touches in a browser. */
+
+import merge from '@contract/merge.json'
+
+import type { Clock } from '@/adapters/clock'
+import type { Http, Signal } from '@/adapters/http'
+import { openChannel, openDatabase } from '@/adapters/idb'
+import { randomBytes } from '@/adapters/random'
+import { createStore, PHONE_DATABASE, PIN_COST, type Rows, type Store } from '@/store'
+import type { MergeTable } from '@/store/types'
+
+/** The contract's version this app writes; it rises with every new field. */
+const SCHEMA = 1
+const CHANNEL = 'anxun-store'
+
+export async function openStore(
+  http: Http,
+  signal: Signal,
+  clock: Clock,
+  memoryOnly: boolean,
+): Promise<Store> {
+  return createStore({
+    idb: await openDatabase<Rows>(PHONE_DATABASE),
+    http,
+    clock,
+    random: randomBytes,
+    locks: navigator.locks,
+    subtle: crypto.subtle,
+    channel: openChannel(CHANNEL),
+    signal,
+    timer: (ms, work) => {
+      const timer = window.setTimeout(work, ms)
+      return () => window.clearTimeout(timer)
+    },
+    table: merge as MergeTable,
+    schema: SCHEMA,
+    pinCost: PIN_COST,
+    memoryOnly,
+    onTrouble: (error) => console.error(error),
+  })
+}

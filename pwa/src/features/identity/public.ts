@@ -1,0 +1,3 @@
+/** What other features may use of identity. */
+
+export { useStrip } from './strip'

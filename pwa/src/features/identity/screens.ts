@@ -1,0 +1,9 @@
+/** 登录, 登记, 锁屏. */
+
+import type { RouteRecordRaw } from 'vue-router'
+
+export const SCREENS: readonly RouteRecordRaw[] = [
+  { path: '/login', name: 'login', component: () => import('./screens/Login.vue') },
+  { path: '/enrol', name: 'enrol', component: () => import('./screens/Enrol.vue') },
+  { path: '/lock', name: 'lock', component: () => import('./screens/Lock.vue') },
+]

@@ -1,0 +1,57 @@
+/** What login, lock and the strip say. */
+
+import type { LoginResult, Network, Status, UnlockResult } from '@/store'
+import { type Strip, stripOf } from '@/ui/strip'
+
+const FORGOTTEN = 'PIN 忘了：没传的内容可交单位收走上传，再重新登记这台手机。'
+const MINUTE_MS = 60_000
+
+export function loginWords(result: Extract<LoginResult, { ok: false }>): string {
+  if (result.title !== null) return result.title
+  if (result.network === 'captive') return '这个 Wi-Fi 要先登录网页。换流量或先登录 Wi-Fi。'
+  return '第一次登录要有网络。服务器暂时连不上，请稍后再试。'
+}
+
+export function lockWords(result: Extract<UnlockResult, { ok: false }>, now: number): string {
+  if (result.until > now) {
+    const minutes = Math.ceil((result.until - now) / MINUTE_MS)
+    return `试错次数太多，${minutes} 分钟后再试。资料还在，已加密。${FORGOTTEN}`
+  }
+  return `PIN 不对，还可试 ${result.left} 次。`
+}
+
+export function persistenceWords(agreed: boolean): string {
+  return agreed
+    ? '浏览器已同意长期保存'
+    : '浏览器没有同意。数据仍保存，但请每天联网一次'
+}
+
+const CHINA_MS = 8 * 3_600_000
+
+/** The clock time of an instant (UTC ms) in China, `HH:MM`. */
+export function timeOf(ms: number): string {
+  return new Date(ms + CHINA_MS).toISOString().slice(11, 16)
+}
+
+const NETWORK: Readonly<Record<Network, 'none' | 'no_server' | 'there'>> = {
+  unknown: 'none',
+  ok: 'there',
+  offline: 'none',
+  server_down: 'no_server',
+  captive: 'no_server',
+  login_expired: 'there',
+}
+
+/** The one sentence under each title. `files` are evidence files still to be sent. */
+export function stripFrom(status: Status, files: number, at: string): Strip {
+  const unsent = status.unsent + files
+  return stripOf({
+    roomMinutes: undefined,
+    conflicts: status.conflicts,
+    waiting: status.held,
+    unsent,
+    sending: undefined,
+    network: NETWORK[status.network],
+    at,
+  })
+}

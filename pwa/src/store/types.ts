@@ -43,13 +43,16 @@ export type Edits<E extends Entity> = {
   readonly [F in keyof Records[E]]?: Records[E][F] | UnionEdit
 }
 
-export interface Write<E extends Entity = Entity> {
-  readonly dossier: string
-  readonly entity: E
-  /** Absent: a new record. */
-  readonly id?: string
-  readonly fields: Edits<E>
-}
+/** Without `E`: of any entity, the fields being those of the entity it names. */
+export type Write<E extends Entity = Entity> = {
+  readonly [K in E]: {
+    readonly dossier: string
+    readonly entity: K
+    /** Absent: a new record. */
+    readonly id?: string
+    readonly fields: Edits<K>
+  }
+}[E]
 
 export interface Lease {
   readonly kind: string
@@ -150,7 +153,7 @@ export interface Store {
   dossiers(kind?: string): readonly string[]
   records<E extends Entity>(dossier: string, entity: E): readonly Shown<E>[]
   record<E extends Entity>(dossier: string, entity: E, id: string): Shown<E> | null
-  /** `kind` as in `ref.<kind>.<bureau>`: enterprises, officers, items, packs, keys, calendars, law. */
+  /** `ref.<kind>.<bureau>`: enterprises, officers, items, packs, keys, calendars, law. */
   register<E extends Entity>(kind: string, entity: E): Register<E>
 
   /** Append; `seen` is what is shown now. Resolves with the record ids once durable. */

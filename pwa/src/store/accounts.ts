@@ -1,0 +1,92 @@
+/** Session calls: who is logged in at the server, and enrolling this browser profile. */
+
+import type { Answer, Http } from '@/adapters/http'
+
+import type { LoginResult, Network, Person } from './types'
+import { networkOf } from './wire'
+
+/** Why a call that needs the server did not work. `title` is the server's own sentence. */
+export class ServerRefusal extends Error {
+  override readonly name = 'ServerRefusal'
+  constructor(
+    readonly network: Network,
+    readonly title: string | null,
+  ) {
+    super(title ?? network)
+  }
+}
+
+export type Account = Omit<Person, 'device'>
+
+interface Me {
+  readonly officer: string
+  readonly name: string
+  readonly bureau: string
+  readonly section: string
+  readonly section_name: string
+  readonly section_kind: string
+  readonly roles: readonly string[]
+}
+
+export interface Enrolled {
+  readonly device: string
+  readonly epoch: number
+  readonly timeline: string
+  readonly hpke_key: string
+  readonly hpke_public: string
+  readonly sign_key: string
+  readonly sign_public: string
+}
+
+export interface Accounts {
+  login(login: string, password: string): Promise<LoginResult>
+  /** The officer of the running session. Rejects with ServerRefusal. */
+  me(): Promise<Account>
+  logout(): Promise<void>
+  /** Rejects with ServerRefusal. */
+  enrol(publicKey: string, name: string): Promise<Enrolled>
+}
+
+/** `signal`: whether the phone believes it has a network. */
+export function accountsOf(http: Http, signal: () => boolean): Accounts {
+  const call = async (
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<string> => {
+    const answer = await http.send({ method, path: `/api/v1/${path}`, body })
+    const fine = answer.timeline !== null && answer.status >= 200 && answer.status < 300
+    if (!fine) throw new ServerRefusal(networkOf(answer, signal()), titleOf(answer))
+    return answer.text
+  }
+  return {
+    login: async (login, password) => {
+      try {
+        await call('POST', 'session', { login, password })
+        return { ok: true }
+      } catch (error) {
+        if (!(error instanceof ServerRefusal)) throw error
+        return { ok: false, network: error.network, title: error.title }
+      }
+    },
+    me: async () => accountOf(JSON.parse(await call('GET', 'me')) as Me),
+    logout: async () => void (await call('DELETE', 'session')),
+    enrol: async (publicKey, name) =>
+      JSON.parse(await call('POST', 'enrolments', { public_key: publicKey, name })) as Enrolled,
+  }
+}
+
+function accountOf({ section_name, section_kind, roles, ...me }: Me): Account {
+  const { officer, name, bureau, section } = me
+  const sectionName = section_name
+  return { officer, name, bureau, section, sectionName, sectionKind: section_kind, roles }
+}
+
+function titleOf({ timeline, text }: Answer): string | null {
+  if (timeline === null || text === '') return null
+  try {
+    return (JSON.parse(text) as { readonly title?: string }).title ?? null
+  } catch {
+    return null
+  }
+}

@@ -34,17 +34,18 @@ from backend.features.documents import model as documents_records
 from backend.features.documents import public as documents
 from backend.features.documents.routes import VerificationRoutes
 from backend.features.enterprises import model as enterprises_records
-from backend.features.enterprises.routes import EnterpriseRoutes
+from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
 from backend.features.evidence import model as evidence_records
 from backend.features.identity import model as identity_records
 from backend.features.identity import public as identity
-from backend.features.identity.routes import IdentityRoutes
+from backend.features.identity.routes import IdentityRoutes, Me
 from backend.features.identity.service import Passwords
 from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
-from backend.features.inspections.routes import InspectionRoutes
+from backend.features.inspections.routes import Decision, HeldView, InspectionRoutes
+from backend.features.inspections.tables import InspectionRow
 from backend.features.plans import model as plans_records
-from backend.features.plans.routes import PlanRoutes
+from backend.features.plans.routes import AnswerBody, PlanRoutes, PlanView
 from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
 from backend.settings import Settings
@@ -65,6 +66,20 @@ RECORDS = (
     inspections_records,
     rectification_records,
 )
+
+
+HTTP_TYPES = (
+    Me,
+    PlanView,
+    AnswerBody,
+    InspectionRow,
+    HeldView,
+    Decision,
+    deadlines.DueClocks,
+    deadlines_routes.InboxLine,
+    CodeText,
+)
+"""Bodies of the desk's requests and answers, exported for TypeScript."""
 
 
 def contract() -> MergeTable:
@@ -174,7 +189,13 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
         compression_config=CompressionConfig(
             backend="gzip",
             gzip_compress_level=1,
-            exclude=["^/uploads", "^/api/v1/evidence", "^/api/v1/sync/poke", "^/assets", "^/engine"],
+            exclude=[
+                "^/uploads",
+                "^/api/v1/evidence",
+                "^/api/v1/sync/poke",
+                "^/assets",
+                "^/engine",
+            ],
         ),
         lifespan=[running],
         state=State({"timeline": "", "site": settings.site}),

@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 
 from backend import simulate
-from backend.app import contract, create_app, make_dossiers
+from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
 from backend.core.clock import SystemClock
 from backend.core.database import Database
 from backend.core.days import day_of
@@ -21,6 +21,7 @@ from backend.core.dossiers.devices import begin_timeline
 from backend.core.signing import ServerKeys
 from backend.demo.load import demo_logins, load
 from backend.features.deadlines import public as deadlines
+from backend.features.inspections.rules import stages_json
 from backend.migrate import migrate
 from backend.settings import ROOT, Settings, read_settings
 from backend.work import Work
@@ -90,22 +91,23 @@ def _worker(_arguments: argparse.Namespace) -> None:
 
 def _export_contract(arguments: argparse.Namespace) -> None:
     """Write the contract; with --check only say whether it is fresh."""
-    folder = ROOT / "sync" / "contract"
-    stale = [name for name, text in contract_files().items() if _differs(folder / name, text)]
+    stale = [name for name, text in contract_files().items() if _differs(ROOT / name, text)]
     if arguments.check:
         sys.exit(f"stale: {', '.join(stale)}" if stale else 0)
     for name, text in contract_files().items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (ROOT / name).write_text(text, encoding="utf-8")
 
 
 def contract_files() -> dict[str, str]:
-    """The generated files by name."""
+    """The generated files by their path."""
     table = contract()
     return {
-        "merge.json": export.merge_json(table),
-        "records.ts": export.records_typescript(table),
-        "wire.ts": export.wire_typescript(),
-        "facts.ts": export.dataclasses_typescript(KINDS.values()),
+        "sync/contract/merge.json": export.merge_json(table),
+        "sync/contract/records.ts": export.records_typescript(table),
+        "sync/contract/wire.ts": export.wire_typescript(),
+        "sync/contract/facts.ts": export.dataclasses_typescript(KINDS.values()),
+        "sync/contract/stages.json": stages_json(),
+        "pwa/src/generated/http.ts": export.dataclasses_typescript(HTTP_TYPES),
     }
 
 

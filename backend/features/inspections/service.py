@@ -38,6 +38,8 @@ _VIEW_ENTITIES = (
     "plan",
     "approval",
     "addendum",
+    "receipt",
+    "extension",
 )
 
 

@@ -31,7 +31,8 @@ export function digestLines(records: Iterable<ServerRecord>): readonly string[] 
 
 function fieldLines(register: string, field: ServerField): readonly string[] {
   if ('union' in field) {
-    return Object.entries(field.union).map(([element, adds]) => line(`${register}/${element}`, adds))
+    const elements = Object.entries(field.union)
+    return elements.map(([element, adds]) => line(`${register}/${element}`, adds))
   }
   return field.heads.length === 0 ? [] : [line(register, field.heads.map(({ id }) => id))]
 }

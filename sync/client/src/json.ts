@@ -132,7 +132,7 @@ class Scanner {
     for (this.match(PLAIN); this.text[this.at] === '\\'; this.match(PLAIN)) this.at += 2
     this.take('"')
     const value = unescape(this.text.slice(start, this.at))
-    if (value.includes('\0') || LONE_SURROGATE.test(value)) throw new Malformed('forbidden character')
+    if (value.includes('\0') || LONE_SURROGATE.test(value)) throw new Malformed('character')
     return value
   }
 

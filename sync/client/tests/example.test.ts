@@ -9,7 +9,7 @@ import { vectors } from './vectors'
 interface Given {
   readonly items: readonly { readonly id: string; readonly prev: string; readonly body: string }[]
   readonly public_keys: Readonly<Record<string, string>>
-  readonly heads: readonly { readonly id: string; readonly hash: string; readonly signature: string }[]
+  readonly heads: readonly Readonly<Record<'id' | 'hash' | 'signature', string>>[]
   readonly table: MergeTable
   readonly rows: readonly Row[]
   readonly record: string
@@ -59,7 +59,8 @@ test.each([5, 6])('[MG4] the finding after seq %i', (seq) => {
   const record = replayed(given.rows).find((each) => each.record === given.record) ?? null
   const view = recordView({ device: 'b8t4w6n2zr5h', table: given.table }, record, [])
   const fields = [...(view?.fields ?? [])]
-  expect(Object.fromEntries(fields.map(([name, { value }]) => [name, value]))).toEqual(expected.shown)
+  const values = fields.map(([name, { value }]) => [name, value])
+  expect(Object.fromEntries(values)).toEqual(expected.shown)
   const conflicts = fields.map(([name, { conflict }]) => [name, conflict])
   expect(Object.fromEntries(conflicts)).toEqual(expected.conflict)
 })

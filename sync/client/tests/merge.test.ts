@@ -47,8 +47,8 @@ function merged(log: readonly LogRow[], table: MergeTable, name: string): object
     return { heads: Object.fromEntries(adds), conflict: false, elements: [...adds.keys()].sort() }
   }
   const { heads } = edits.reduce(
-    (register, { id, time, received, seq, edit }) =>
-      accept(register, { id, time: effectiveTime(time, received), value: edit.value, seq }, edit.seen),
+    (register, { id, time, received, seq, edit: { value, seen } }) =>
+      accept(register, { id, time: effectiveTime(time, received), value, seq }, seen),
     EMPTY,
   )
   return {

@@ -1,0 +1,144 @@
+/** What officers write between arrival and leaving. Instants are UTC ms, days Asia/Shanghai. */
+
+import type { Participant, RectifyBy } from '@contract/records'
+
+import type { Edits, Store, UnionEdit } from '@/store/types'
+
+import type { Held } from './model'
+
+export type Result = 'conforms' | 'problem' | 'not_applicable'
+export type Disposition = 'corrected' | 'order' | 'measure' | 'transfer'
+
+/** The clock rule of 整改期限, named by the finding's `rectify_by`. */
+export const RECTIFY_RULE = 'D09'
+
+/** An answer; null takes it back. A reason belongs to 不涉及 only. */
+export async function answer(
+  store: Store,
+  dossier: string,
+  check: Held<'check'>,
+  result: Result | null,
+): Promise<void> {
+  const fields: Edits<'check'> = { result: result ?? '' }
+  const reason = check.reason && result !== 'not_applicable' ? { reason: '' } : {}
+  await editCheck(store, dossier, check.id, { ...fields, ...reason })
+}
+
+export async function editCheck(
+  store: Store,
+  dossier: string,
+  id: string,
+  fields: Edits<'check'>,
+): Promise<void> {
+  await store.append([{ dossier, entity: 'check', id, fields }])
+}
+
+/** A finding of one item of the list: its item, and the clauses the item cites to choose from. */
+export async function findFor(
+  store: Store,
+  dossier: string,
+  check: Held<'check'>,
+  place: string,
+): Promise<string> {
+  const evidence = check.evidence?.length ? { evidence: [...check.evidence] } : {}
+  return addFinding(store, dossier, { check: check.id, place, problem: check.note ?? '', ...evidence })
+}
+
+/** 清单外发现: a finding without an item. */
+export async function addFinding(
+  store: Store,
+  dossier: string,
+  fields: Edits<'finding'> = {},
+): Promise<string> {
+  const [id = ''] = await store.append([
+    { dossier, entity: 'finding', fields: { grade: 'ordinary', ...fields } },
+  ])
+  return id
+}
+
+export async function editFinding(
+  store: Store,
+  dossier: string,
+  id: string,
+  fields: Edits<'finding'>,
+): Promise<void> {
+  await store.append([{ dossier, entity: 'finding', id, fields }])
+}
+
+/** The elements of a union as they shall be: only what differs is written. */
+export async function setList(
+  store: Store,
+  dossier: string,
+  finding: Held<'finding'>,
+  field: 'basis' | 'dispositions',
+  wanted: readonly string[],
+): Promise<void> {
+  const edit = changeOf(finding[field] ?? [], wanted)
+  if (edit) await editFinding(store, dossier, finding.id, { [field]: edit })
+}
+
+/** 整改期限 as a group, so that day and rule are never of two people. */
+export async function setDue(
+  store: Store,
+  dossier: string,
+  id: string,
+  due: string | null,
+): Promise<void> {
+  const rectifyBy: RectifyBy | null = due === null ? null : { due, rule: RECTIFY_RULE }
+  await editFinding(store, dossier, id, { rectify_by: rectifyBy })
+}
+
+/** Nothing is deleted: the finding stays in the file with the reason. */
+export async function withdrawFinding(
+  store: Store,
+  dossier: string,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await editFinding(store, dossier, id, { withdrawn: { reason } })
+}
+
+/** 交换意见 on one finding; who disputes has words. A later answer stands beside the earlier. */
+export async function discuss(
+  store: Store,
+  dossier: string,
+  said: {
+    readonly finding: string
+    readonly agreed: boolean
+    readonly words: string
+    readonly participants: readonly Participant[]
+    readonly at: number
+  },
+): Promise<void> {
+  const participants = [...said.participants]
+  await store.append([{ dossier, entity: 'exchange', fields: { ...said, participants } }])
+}
+
+export async function editInspection(
+  store: Store,
+  dossier: string,
+  id: string,
+  fields: Edits<'inspection'>,
+): Promise<void> {
+  await store.append([{ dossier, entity: 'inspection', id, fields }])
+}
+
+/** 结束检查; with duties left open the reason stands in the file as a step. */
+export async function end(
+  store: Store,
+  dossier: string,
+  inspection: string,
+  at: number,
+  reason: string,
+): Promise<void> {
+  const why = { dossier, entity: 'step', fields: { name: 'ended_early', at, words: reason } } as const
+  const ended = { dossier, entity: 'inspection', id: inspection, fields: { ended: at } } as const
+  await store.append(reason === '' ? [ended] : [why, ended])
+}
+
+function changeOf(shown: readonly string[], wanted: readonly string[]): UnionEdit | null {
+  const add = wanted.filter((one) => !shown.includes(one))
+  const remove = shown.filter((one) => !wanted.includes(one))
+  if (add.length === 0 && remove.length === 0) return null
+  return { ...(add.length > 0 && { add }), ...(remove.length > 0 && { remove }) }
+}

@@ -1,0 +1,158 @@
+/** What the screens of a visit show, derived from its records. Instants are UTC ms. */
+
+import type { Held, Lack, View } from './model'
+import { live } from './rules/view'
+
+export type CheckState = 'open' | 'conforms' | 'problem' | 'not_applicable'
+
+export interface CheckRow {
+  readonly id: string
+  /** Place in the list, from 1. */
+  readonly number: number
+  readonly title: string
+  readonly state: CheckState
+  readonly conflict: boolean
+}
+
+export interface FindingRow {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  /** How many of the three elements still lack. */
+  readonly lacking: number
+  readonly handling: string
+  readonly conflict: boolean
+  readonly photo: string | null
+}
+
+/** A coach line: the words before the object, the object in bold, the verb that leads there. */
+export interface CoachLine {
+  readonly id: string
+  readonly lead: string
+  readonly object: string
+  readonly verb: string
+}
+
+export const HANDLING: Readonly<Record<string, string>> = {
+  corrected: '当场改正',
+  order: '限期整改',
+  measure: '现场措施',
+  transfer: '移交支队',
+}
+
+const STATES: readonly CheckState[] = ['conforms', 'problem', 'not_applicable']
+const OBJECT = /^(.*(?:没写|没选|没定|还没做|还没和企业))(.+)$/
+const CHINA_MS = 8 * 3_600_000
+
+/** 「09:54」 in Asia/Shanghai. */
+export function timeWords(instant: number): string {
+  return new Date(instant + CHINA_MS).toISOString().slice(11, 16)
+}
+
+export function checkRows(view: View): readonly CheckRow[] {
+  return live(view, 'check').map((check, at) => ({
+    id: check.id,
+    number: at + 1,
+    title: check.title ?? '',
+    state: stateOfCheck(check),
+    conflict: (check.conflicts ?? []).length > 0,
+  }))
+}
+
+export function stateOfCheck({ result }: Held<'check'>): CheckState {
+  return STATES.find((state) => state === result) ?? 'open'
+}
+
+export function tally(rows: readonly CheckRow[]): Readonly<Record<CheckState, number>> {
+  const count = (state: CheckState): number => rows.filter((row) => row.state === state).length
+  return {
+    open: count('open'),
+    conforms: count('conforms'),
+    problem: count('problem'),
+    not_applicable: count('not_applicable'),
+  }
+}
+
+/** The first item nobody answered, after `from` and then from the top. */
+export function nextOpen(rows: readonly CheckRow[], from = 0): CheckRow | undefined {
+  const open = rows.filter((row) => row.state === 'open')
+  return open.find((row) => row.number > from) ?? open[0]
+}
+
+export function findingRows(view: View): readonly FindingRow[] {
+  return live(view, 'finding').map((finding, at) => ({
+    id: finding.id,
+    number: at + 1,
+    title: finding.problem?.trim() || '还没写存在的问题',
+    lacking: elementsOf(finding).filter((element) => !element.done).length,
+    handling: handlingWords(finding),
+    conflict: (finding.conflicts ?? []).length > 0,
+    photo: photosOf(view, finding)[0] ?? null,
+  }))
+}
+
+/** 三要素 (S4-11); a cause that repeats the problem is none. */
+export function elementsOf(finding: Held<'finding'>): readonly {
+  readonly field: 'basis' | 'cause' | 'measure'
+  readonly title: string
+  readonly done: boolean
+}[] {
+  const cause = finding.cause?.trim() ?? ''
+  const copied = cause === (finding.problem?.trim() ?? '')
+  return [
+    { field: 'basis', title: '判定依据', done: (finding.basis ?? []).length > 0 },
+    { field: 'cause', title: '产生原因', done: cause !== '' && !copied },
+    { field: 'measure', title: '整改措施建议', done: Boolean(finding.measure?.trim()) },
+  ]
+}
+
+/** Photos of a finding or item, those it lists and those that name it, discarded ones left out. */
+export function photosOf(
+  view: View,
+  record: Held<'finding'> | Held<'check'>,
+): readonly string[] {
+  const listed = record.evidence ?? []
+  return live(view, 'evidence')
+    .filter((each) => each.kind === 'photo')
+    .filter((each) => each.of === record.id || listed.includes(each.id))
+    .map((each) => each.id)
+}
+
+/** 「限期整改 9月28日」; empty where nothing is decided. */
+export function handlingWords(finding: Held<'finding'>): string {
+  const words = (finding.dispositions ?? []).map((each) => HANDLING[each] ?? each)
+  const due = finding.dispositions?.includes('order') ? finding.rectify_by?.due : undefined
+  return [...words, ...(due ? [monthDay(due)] : [])].join(' ')
+}
+
+/** The order that carries the finding, for it can no longer be changed. */
+export function lockedBy(view: View, finding: string): Held<'document'> | undefined {
+  const drafts = live(view, 'draft').filter((draft) => draft.about?.includes(finding))
+  return live(view, 'document').find((paper) => drafts.some((draft) => draft.id === paper.draft))
+}
+
+/** The short name of a paper's number: 「37号」. */
+export function numberOf(view: View, paper: Held<'document'>): string {
+  const taken = live(view, 'number').find((each) => each.id === paper.number)
+  return taken?.serial === undefined ? '' : `${taken.serial}号`
+}
+
+/** `id` is the place of the lack in its list: one row of the table may lack for many records. */
+export function coachLines(lacks: readonly Lack[]): readonly CoachLine[] {
+  return lacks.map(({ says, verb }, at) => {
+    const [, lead = says, object = ''] = OBJECT.exec(says) ?? []
+    return { id: `${at}`, lead, object, verb }
+  })
+}
+
+/** The answer that stands for each finding: the newest. */
+export function opinionOf(view: View, finding: string): Held<'exchange'> | undefined {
+  return live(view, 'exchange')
+    .filter((each) => each.finding === finding)
+    .at(-1)
+}
+
+function monthDay(day: string): string {
+  const [, month, date] = day.split('-').map(Number)
+  return `${month}月${date}日`
+}

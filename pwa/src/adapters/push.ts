@@ -78,3 +78,8 @@ function refusal(cause: unknown): Outcome<never, PushError> {
 function after<Value>(ms: number, value: Value): Promise<Value> {
   return new Promise((resolve) => setTimeout(() => resolve(value), ms))
 }
+
+/** The registration of the service worker once it controls this page. */
+export function readyRegistration(): Promise<ServiceWorkerRegistration> {
+  return navigator.serviceWorker.ready
+}

@@ -39,3 +39,8 @@ export function bytesPerHour(bits: number): number {
 export function minutesLeft(free: number, bits: number): number {
   return Math.floor((free / bytesPerHour(bits)) * 60)
 }
+
+/** The browser's own storage manager; absent in old browsers and on plain http. */
+export function browserStorage(): StorageManager | undefined {
+  return navigator.storage
+}

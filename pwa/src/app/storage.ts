@@ -6,8 +6,7 @@ import type { Clock } from '@/adapters/clock'
 import type { Http, Signal } from '@/adapters/http'
 import { openChannel, openDatabase } from '@/adapters/idb'
 import { randomBytes } from '@/adapters/random'
-import { createStore, PHONE_DATABASE, PIN_COST, type Rows, type Store } from '@/store'
-import type { MergeTable } from '@/store/types'
+import { createStore, PHONE_DATABASE, PIN_COST, type Rows, type Store, type StoreDeps } from '@/store'
 
 /** The contract's version this app writes; it rises with every new field. */
 const SCHEMA = 1
@@ -24,7 +23,7 @@ export async function openStore(
     http,
     clock,
     random: randomBytes,
-    locks: navigator.locks,
+    locks: { request: async (name, work) => await navigator.locks.request(name, work) },
     subtle: crypto.subtle,
     channel: openChannel(CHANNEL),
     signal,
@@ -32,7 +31,7 @@ export async function openStore(
       const timer = window.setTimeout(work, ms)
       return () => window.clearTimeout(timer)
     },
-    table: merge as MergeTable,
+    table: merge as StoreDeps['table'],
     schema: SCHEMA,
     pinCost: PIN_COST,
     memoryOnly,

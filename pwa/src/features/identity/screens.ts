@@ -1,9 +1,10 @@
-/** 登录, 登记, 锁屏. */
+/** 登录, 登记, 锁屏, 我的. */
 
 import type { RouteRecordRaw } from 'vue-router'
 
 export const SCREENS: readonly RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('./screens/Login.vue') },
   { path: '/enrol', name: 'enrol', component: () => import('./screens/Enrol.vue') },
+  { path: '/f/me', name: 'field.me', component: () => import('./screens/Me.vue') },
   { path: '/lock', name: 'lock', component: () => import('./screens/Lock.vue') },
 ]

@@ -1,5 +1,6 @@
 /** What login, lock and the strip say. */
 
+import type { Persistence } from '@/adapters/storage'
 import type { LoginResult, Network, Status, UnlockResult } from '@/store'
 import { type Strip, stripOf } from '@/ui/strip'
 
@@ -20,8 +21,8 @@ export function lockWords(result: Extract<UnlockResult, { ok: false }>, now: num
   return `PIN 不对，还可试 ${result.left} 次。`
 }
 
-export function persistenceWords(agreed: boolean): string {
-  return agreed
+export function persistenceWords(answer: Persistence): string {
+  return answer === 'granted'
     ? '浏览器已同意长期保存'
     : '浏览器没有同意。数据仍保存，但请每天联网一次'
 }
@@ -54,4 +55,25 @@ export function stripFrom(status: Status, files: number, at: string): Strip {
     network: NETWORK[status.network],
     at,
   })
+}
+
+/** The day of an instant (UTC ms) in China, `YYYY-MM-DD`. */
+export function dayOfMs(ms: number): string {
+  return new Date(ms + CHINA_MS).toISOString().slice(0, 10)
+}
+
+interface Certificate {
+  readonly number: string
+  readonly until: string
+  readonly suspended?: boolean
+}
+
+/** 执法证件: number and how long it lasts, or why it may not be used. */
+export function certificateWords(held: Certificate | null, today: string): string {
+  if (held === null) return '没有执法证件，不能作为执法人员参加检查。'
+  if (held.suspended === true) return `执法证 ${held.number} 已暂停使用。找法规科。`
+  if (held.until < today) {
+    return `您的执法证已于 ${held.until} 到期，不能开始或参加检查。可以查看资料。找法规科换证`
+  }
+  return `执法证 ${held.number}，有效至 ${held.until}`
 }

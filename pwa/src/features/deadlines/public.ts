@@ -1,0 +1,5 @@
+/** What other features may use of deadlines. */
+
+export type { Calendar, ClockDates, ClockRule } from './model'
+export { compute, dayOf, dayKind } from './rules'
+export { dueLines, leftOf, type DueLine } from './views'

@@ -11,6 +11,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
+from backend.core.blobs import Blobs, open_blobs
 from backend.core.clock import Clock, SystemClock
 from backend.core.database import Connection, Database
 from backend.core.days import day_of
@@ -29,13 +30,16 @@ from backend.core.site import SiteRoutes
 from backend.features.deadlines import model as deadlines_records
 from backend.features.deadlines import public as deadlines
 from backend.features.deadlines import routes as deadlines_routes
+from backend.features.deadlines.service.telling import InboxLine
 from backend.features.documents import listeners as documents_listeners
 from backend.features.documents import model as documents_records
 from backend.features.documents import public as documents
 from backend.features.documents.routes import VerificationRoutes
 from backend.features.enterprises import model as enterprises_records
 from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
+from backend.features.evidence import listeners as evidence_listeners
 from backend.features.evidence import model as evidence_records
+from backend.features.evidence import routes as evidence_routes
 from backend.features.identity import model as identity_records
 from backend.features.identity import public as identity
 from backend.features.identity.routes import IdentityRoutes, Me
@@ -76,7 +80,7 @@ HTTP_TYPES = (
     HeldView,
     Decision,
     deadlines.DueClocks,
-    deadlines_routes.InboxLine,
+    InboxLine,
     CodeText,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
@@ -122,6 +126,7 @@ class AskedFeatures:
 def listeners(ids: Ids) -> tuple[Listener, ...]:
     """In the order of a case: a lower feature hears first."""
     return (
+        *evidence_listeners.LISTENERS,
         *documents_listeners.LISTENERS,
         *inspections_listeners.listeners(ids),
         *rectification_listeners.LISTENERS,
@@ -148,8 +153,9 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
     """The server; with `work` it also does the worker's jobs. The database must be migrated."""
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
+    blobs = open_blobs(settings.blob_url)
     guard = deadlines.EndpointGuard(settings.push_allow, deadlines.resolve_host)
-    worker = Work(dossiers, settings, guard)
+    worker = Work(dossiers, blobs, settings, guard)
 
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
@@ -174,11 +180,12 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             *deadlines_routes.ROUTES,
             EnterpriseRoutes,
             PlanRoutes,
+            *evidence_routes.ROUTES,
             InspectionRoutes,
             VerificationRoutes,
             SiteRoutes,
         ],
-        dependencies=_dependencies(dossiers, guard, settings),
+        dependencies=_dependencies(dossiers, blobs, guard, settings),
         middleware=[SessionMiddleware(database, dossiers.clock)],
         before_send=[add_headers],
         exception_handlers={
@@ -204,12 +211,13 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
 
 
 def _dependencies(
-    dossiers: Dossiers, guard: deadlines.EndpointGuard, settings: Settings
+    dossiers: Dossiers, blobs: Blobs, guard: deadlines.EndpointGuard, settings: Settings
 ) -> dict[str, Provide]:
     passwords = Passwords()
     return {
         "dossiers": Provide(lambda: dossiers, sync_to_thread=False),
         "passwords": Provide(lambda: passwords, sync_to_thread=False),
+        "blobs": Provide(lambda: blobs, sync_to_thread=False),
         "push_guard": Provide(lambda: guard, sync_to_thread=False),
         "public_url": Provide(lambda: settings.public_url, sync_to_thread=False),
     }

@@ -14,6 +14,7 @@ import uvicorn
 
 from backend import simulate
 from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
+from backend.core.blobs import open_blobs
 from backend.core.clock import SystemClock
 from backend.core.database import Database
 from backend.core.days import day_of
@@ -86,7 +87,7 @@ def _worker(_arguments: argparse.Namespace) -> None:
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
     guard = deadlines.EndpointGuard(settings.push_allow, deadlines.resolve_host)
     with suppress(KeyboardInterrupt):
-        asyncio.run(Work(dossiers, settings, guard).run())
+        asyncio.run(Work(dossiers, open_blobs(settings.blob_url), settings, guard).run())
 
 
 def _export_contract(arguments: argparse.Namespace) -> None:

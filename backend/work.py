@@ -5,10 +5,12 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
+from backend.core.blobs import Blobs
 from backend.core.dossiers.service import Dossiers
 from backend.core.outbox import Handler, Worker
 from backend.features.deadlines import public as deadlines
 from backend.features.documents import public as documents
+from backend.features.evidence import public as evidence
 from backend.features.inspections import public as inspections
 from backend.settings import Settings
 
@@ -22,12 +24,17 @@ class Work:
     """Everything a worker does, over and over."""
 
     dossiers: Dossiers
+    blobs: Blobs
     settings: Settings
     guard: deadlines.EndpointGuard
 
     def _handlers(self) -> dict[str, Handler]:
         check = documents.DocumentCheck(self.dossiers, self.settings.faces)
-        return {documents.CHECK: check.run, inspections.SUMMARISE: self._summarise}
+        return {
+            documents.CHECK: check.run,
+            inspections.SUMMARISE: self._summarise,
+            **evidence.handlers(self.dossiers, self.blobs),
+        }
 
     async def _summarise(self, payload: dict[str, Any]) -> None:
         await inspections.summarise(self.dossiers, payload)
@@ -52,4 +59,5 @@ class Work:
         dossiers = self.dossiers
         done = await worker.run_due()
         done += await deadlines.run_due(dossiers.database, sender, dossiers.clock, dossiers.ids)
+        done += await evidence.sweep(dossiers, self.blobs)
         return done + await deadlines.lapse_past(dossiers)

@@ -42,7 +42,8 @@ class Evidence(Record):
 class Custody(Record):
     """保管链: one numbered act of a run (dossier, enrolment, epoch); `run_closed` ends it.
 
-    Acts: captured, recording_started, mark, gap, discarded, trimmed, printed, viewed, run_closed.
+    Acts: captured, recording_started, mark, gap, discarded, trimmed, printed, viewed, downloaded,
+    run_closed. The server numbers a run of its own: who looked (`officer`), at what, when (UTC ms).
     """
 
     n: Sealed[int] = 0
@@ -52,6 +53,7 @@ class Custody(Record):
     until: Sealed[int] = 0
     reason: Sealed[str] = ""
     words: Sealed[str] = ""
+    officer: Sealed[str] = ""
 
 
 class Receipt(Record):

@@ -35,6 +35,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("n", name=op.f("pk_audit")),
     )
     op.create_table(
+        "blob",
+        sa.Column(
+            "sha256",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "type", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("stored", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
+    )
+    op.create_table(
         "bureau",
         sa.Column(
             "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
@@ -96,6 +110,34 @@ def upgrade() -> None:
         sa.Column("heads_after", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("dossier", "seq", name=op.f("pk_changeset")),
         sa.UniqueConstraint("device", "epoch", "n", name=op.f("uq_changeset_device")),
+    )
+    op.create_table(
+        "custody_view",
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "evidence",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "session",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "act", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("hour", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("dossier", "n", name=op.f("pk_custody_view")),
+        sa.UniqueConstraint(
+            "evidence", "dossier", "session", "act", "hour", name=op.f("uq_custody_view_evidence")
+        ),
     )
     op.create_table(
         "delivery",
@@ -249,6 +291,40 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_enterprise_visit_enterprise"), ["enterprise"], unique=False
         )
+
+    op.create_table(
+        "evidence",
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "record",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "kind", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "type", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "sha256",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "receipt",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("dossier", "record", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_record"), ["record"], unique=False)
 
     op.create_table(
         "inspection_index",
@@ -783,6 +859,53 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("listener", "dossier", "seq", name=op.f("pk_unprocessed")),
     )
     op.create_table(
+        "upload",
+        sa.Column(
+            "id", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "officer",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "dossier",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "evidence",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "sha256",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "type", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("metadata", sa.Text(), nullable=False),
+        sa.Column("length", sa.BigInteger(), nullable=False),
+        sa.Column("offset", sa.BigInteger(), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("mismatches", sa.Integer(), nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), nullable=False),
+        sa.Column("received", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+    )
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_upload_evidence"), ["evidence"], unique=False)
+        batch_op.create_index(batch_op.f("ix_upload_expires"), ["expires"], unique=False)
+
+    op.create_table(
         "device_epoch",
         sa.Column(
             "device",
@@ -954,6 +1077,11 @@ def downgrade() -> None:
     op.drop_table("section")
     op.drop_table("plan_answer")
     op.drop_table("device_epoch")
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_upload_expires"))
+        batch_op.drop_index(batch_op.f("ix_upload_evidence"))
+
+    op.drop_table("upload")
     op.drop_table("unprocessed")
     op.drop_table("subscription")
     with op.batch_alter_table("session", schema=None) as batch_op:
@@ -1006,6 +1134,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inspection_index_bureau"))
 
     op.drop_table("inspection_index")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_record"))
+
+    op.drop_table("evidence")
     with op.batch_alter_table("enterprise_visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enterprise_visit_enterprise"))
 
@@ -1025,6 +1157,8 @@ def downgrade() -> None:
 
     op.drop_table("device")
     op.drop_table("delivery")
+    op.drop_table("custody_view")
     op.drop_table("changeset")
     op.drop_table("bureau")
+    op.drop_table("blob")
     op.drop_table("audit")

@@ -1,0 +1,51 @@
+"""What higher features and the root may ask of evidence."""
+
+from collections.abc import Mapping
+
+from backend.core.blobs import Blobs
+from backend.core.database import Connection
+from backend.core.dossiers.service import Dossiers
+from backend.core.outbox import Handler
+from backend.features.evidence.rules import custody
+from backend.features.evidence.service.finishing import Finishing
+from backend.features.evidence.service.uploads import Uploads
+from backend.features.evidence.tables import holdings, uploads
+from backend.features.evidence.tables.holdings import Holding
+from backend.features.evidence.tables.uploads import Blob
+
+
+async def blob_of(connection: Connection, sha256: str) -> Blob | None:
+    """The whole file with this hash, if the server keeps it."""
+    return await uploads.find_blob(connection, sha256)
+
+
+async def read_blob(blobs: Blobs, sha256: str) -> bytes:
+    """All of a kept file; for papers and photos, not for recordings.
+
+    Raises:
+        FileNotFoundError: nothing with this hash is kept.
+    """
+    return await blobs.read(sha256)
+
+
+async def missing(connection: Connection, dossier: str) -> list[Holding]:
+    """Evidence whose file has not come: until then the dossier cannot be completed."""
+    return await holdings.missing(connection, dossier)
+
+
+async def open_runs(connection: Connection, dossier: str) -> list[str]:
+    """Custody runs, `<device>.<epoch>`, that `run_closed` has not ended."""
+    return custody.open_runs(await holdings.custody_acts(connection, dossier))
+
+
+def handlers(dossiers: Dossiers, blobs: Blobs) -> Mapping[str, Handler]:
+    """The worker's jobs by topic."""
+    return Finishing(dossiers, blobs).handlers()
+
+
+async def sweep(dossiers: Dossiers, blobs: Blobs) -> int:
+    """The worker's regular round: forget uploads nobody went on with; answers how many."""
+    return await Uploads(dossiers, blobs).sweep()
+
+
+__all__ = ["Blob", "Holding", "blob_of", "handlers", "missing", "open_runs", "read_blob", "sweep"]

@@ -47,22 +47,16 @@ class UploadRoutes(Controller):
     path = "/uploads"
     exception_handlers = {Problem: _answer_tus}
 
-    @route("/", http_method=["OPTIONS"], status_code=204)
-    async def offer(self, blobs: Blobs) -> Response[None]:
-        """What this server can."""
-        headers = {
-            "Tus-Version": _TUS,
-            "Tus-Extension": _EXTENSIONS,
-            "Tus-Max-Size": str(blobs.max_bytes),
-            "Tus-Checksum-Algorithm": "sha256",
-        }
-        return _tus(headers)
-
-    @post("/", request_max_body_size=None)
+    @route("/", http_method=["OPTIONS", "POST"], status_code=201, request_max_body_size=None)
     async def create(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs
     ) -> Response[None]:
-        """Begin an upload, its first piece in the same request if the client likes."""
+        """Begin an upload, its first piece in the same request if the client likes.
+
+        OPTIONS tells what the server can; it stands here, or the framework answers with its own.
+        """
+        if request.method == "OPTIONS":
+            return _abilities(blobs)
         _check_version(request)
         session = current_session(request)
         length = _number(request, "upload-length")
@@ -114,6 +108,16 @@ class UploadRoutes(Controller):
         if act is None:
             raise Problem(405, "method")
         return await act(request, Uploads(dossiers, blobs), upload)
+
+
+def _abilities(blobs: Blobs) -> Response[None]:
+    headers = {
+        "Tus-Version": _TUS,
+        "Tus-Extension": _EXTENSIONS,
+        "Tus-Max-Size": str(blobs.max_bytes),
+        "Tus-Checksum-Algorithm": "sha256",
+    }
+    return _tus(headers)
 
 
 async def _append(request: Request[Any, Any, Any], uploads: Uploads, name: str) -> Response[None]:
@@ -201,10 +205,19 @@ class EvidenceState(msgspec.Struct):
     receipt: str
 
 
+def _answer_evidence(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
+    """Who asks for a stretch behind the end is told where the end is (RFC 9110 15.5.17)."""
+    answer = answer_problem(request, problem)
+    if problem.status == 416:
+        answer.headers["Content-Range"] = f"bytes */{problem.facts['size']}"
+    return answer
+
+
 class EvidenceRoutes(Controller):
     """Evidence for those who may read its dossier; every look enters the custody ledger."""
 
     path = "/api/v1/evidence"
+    exception_handlers = {Problem: _answer_evidence}
 
     @get("/{record:str}")
     async def file(

@@ -59,7 +59,8 @@ export function startingClocks(
 
 function startingOf(rule: ClockRule, dates: ClockDates): Starting {
   const amount = `${rule.length} ${UNITS[rule.unit]}`
-  const due = rule.unit === 'hour' ? momentWords(dates) : dutyDay(dates.rolled, dayOf(dates.started_ms))
+  const today = dayOf(dates.started_ms)
+  const due = rule.unit === 'hour' ? momentWords(dates) : dutyDay(dates.rolled, today)
   const words = `${rule.title} ${amount} → ${due}`
   return { rule: rule.id, words, provisional: dates.provisional }
 }

@@ -42,7 +42,10 @@ export function placeOf(view: View, dossier: string, lack: Lack): RouteLocationR
   }
 }
 
-export function findingAt(id: string, finding: string): { name: string; params: { id: string; finding: string } } {
+export function findingAt(
+  id: string,
+  finding: string,
+): { name: string; params: { id: string; finding: string } } {
   return { name: 'visit.finding', params: { id, finding } }
 }
 
@@ -63,7 +66,8 @@ export function conflictPlace(
     )
     const register = field ?? found?.conflicts?.[0]
     if (found && register) {
-      return { name: 'field.conflict', params: { id: [dossier, entity, found.id, register].join('~') } }
+      const id = [dossier, entity, found.id, register].join('~')
+      return { name: 'field.conflict', params: { id } }
     }
   }
   return null

@@ -41,7 +41,8 @@ export async function findFor(
   place: string,
 ): Promise<string> {
   const evidence = check.evidence?.length ? { evidence: [...check.evidence] } : {}
-  return addFinding(store, dossier, { check: check.id, place, problem: check.note ?? '', ...evidence })
+  const problem = check.note ?? ''
+  return addFinding(store, dossier, { check: check.id, place, problem, ...evidence })
 }
 
 /** 清单外发现: a finding without an item. */
@@ -82,9 +83,9 @@ export async function setDue(
   store: Store,
   dossier: string,
   id: string,
-  due: string | null,
+  due: string,
 ): Promise<void> {
-  const rectifyBy: RectifyBy | null = due === null ? null : { due, rule: RECTIFY_RULE }
+  const rectifyBy: RectifyBy = { due, rule: RECTIFY_RULE }
   await editFinding(store, dossier, id, { rectify_by: rectifyBy })
 }
 
@@ -131,7 +132,8 @@ export async function end(
   at: number,
   reason: string,
 ): Promise<void> {
-  const why = { dossier, entity: 'step', fields: { name: 'ended_early', at, words: reason } } as const
+  const words = reason
+  const why = { dossier, entity: 'step', fields: { name: 'ended_early', at, words } } as const
   const ended = { dossier, entity: 'inspection', id: inspection, fields: { ended: at } } as const
   await store.append(reason === '' ? [ended] : [why, ended])
 }

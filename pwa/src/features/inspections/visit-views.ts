@@ -1,7 +1,7 @@
 /** What the screens of a visit show, derived from its records. Instants are UTC ms. */
 
 import type { Held, Lack, View } from './model'
-import { live } from './rules/view'
+import { live, ORDER } from './rules/view'
 
 export type CheckState = 'open' | 'conforms' | 'problem' | 'not_applicable'
 
@@ -128,7 +128,9 @@ export function handlingWords(finding: Held<'finding'>): string {
 /** The order that carries the finding, for it can no longer be changed. */
 export function lockedBy(view: View, finding: string): Held<'document'> | undefined {
   const drafts = live(view, 'draft').filter((draft) => draft.about?.includes(finding))
-  return live(view, 'document').find((paper) => drafts.some((draft) => draft.id === paper.draft))
+  return live(view, 'document')
+    .filter((paper) => paper.kind === ORDER)
+    .find((paper) => drafts.some((draft) => draft.id === paper.draft))
 }
 
 /** The short name of a paper's number: 「37号」. */

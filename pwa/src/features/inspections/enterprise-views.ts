@@ -1,0 +1,235 @@
+/** What an officer must know at the door: the year's visits and their cap, open findings, readiness. */
+
+import type { Enterprise, Item, Officer, OpenFinding, Visit } from '@contract/records'
+
+import { dayOf } from '@/features/deadlines/public'
+import { checkCreditCode, sectorTitle } from '@/features/enterprises/public'
+import { unfitness, unfitWords } from '@/features/identity/public'
+import {
+  type CapScheme,
+  capSchemeOf,
+  type CapVerdict,
+  type Grade,
+  gradeOn,
+  judgeCap,
+} from '@/features/plans/public'
+import type { Person, Store } from '@/store/types'
+
+import type { View } from './model'
+import { stateOf } from './rules'
+import { live } from './rules/view'
+import { officersOf, viewOf } from './views'
+
+export interface CapBox {
+  readonly label: string
+  readonly state: 'counted' | 'this' | 'left'
+}
+
+/** The year's count; `boxes` only where the place has set a number. */
+export interface Count {
+  readonly boxes: readonly CapBox[]
+  readonly words: string
+  /** 「复查 1 次，不计入。上限依据：…」 */
+  readonly aside: string
+  readonly over: boolean
+  readonly reasons: CapScheme['exempt_reasons']
+  /** UTC ms of the count; 0 where there is none. */
+  readonly asOf: number
+}
+
+export interface EnterpriseView {
+  readonly enterprise: Enterprise
+  /** False: only the credit code is known. */
+  readonly known: boolean
+  readonly tags: readonly string[]
+  readonly count: Count
+  readonly open: readonly OpenFinding[]
+  readonly last: Visit | null
+  /** The approved visit that waits here, and its dossier. */
+  readonly planned: { readonly dossier: string; readonly number: string; readonly officers: readonly string[] } | null
+  /** A visit here that already runs. */
+  readonly running: string | null
+  readonly items: readonly Item[]
+}
+
+/** Whether these officers may begin; `lack` is the sentence of what is missing, empty if nothing. */
+export interface Team {
+  readonly officers: readonly Officer[]
+  /** Those who count. */
+  readonly fit: readonly Officer[]
+  readonly faults: readonly string[]
+  readonly lack: string
+}
+
+const GRADES: Readonly<Record<Grade, string>> = {
+  '1': '标准化一级',
+  '2': '标准化二级',
+  '3': '标准化三级',
+  none: '',
+}
+const KINDS: Readonly<Record<string, string>> = {
+  recheck: '复查',
+  accident: '事故检查',
+  complaint: '投诉核查',
+  assigned: '转办交办',
+}
+/** 行政处罚法 42(1). */
+const TEAM = 2
+
+/** `id`: of the register, or a credit code it does not know; null where it is neither. */
+export function enterpriseView(store: Store, id: string, now: number): EnterpriseView | null {
+  const row = store.register('enterprises', 'enterprise').rows.get(id)
+  const enterprise = row ?? unknownOf(id)
+  if (enterprise === null) return null
+  const packs = store.register('packs', 'pack').rows
+  const summary = store.register('enterprises', 'enterprise_summary').rows.get(id)
+  const here = visitsHere(store, enterprise, now)
+  const ofYear = dayOf(now).slice(0, 4) === `${summary?.year}` ? (summary?.visits ?? []) : []
+  const visits = [...ofYear, ...ownVisits(here, ofYear, now)].sort(byDay)
+  const scheme = capSchemeOf(packs)
+  return {
+    enterprise,
+    known: row !== undefined,
+    tags: tagsOf(enterprise, sectorTitle(packs, enterprise.sector), dayOf(now)),
+    count: countOf(enterprise, scheme, visits, summary?.as_of ?? 0, dayOf(now)),
+    open: summary?.open_findings ?? [],
+    last: [...(summary?.visits ?? []), ...visits].sort(byDay).at(-1) ?? null,
+    planned: plannedHere(here),
+    running: here.find(({ view }) => stateOf(view) === 'in_progress')?.dossier ?? null,
+    items: itemsOf(store, enterprise.sector),
+  }
+}
+
+/** At least two who count; whoever is named and does not is said by name. */
+export function teamOf(
+  officers: readonly Officer[],
+  sector: { readonly id: string; readonly title: string },
+  today: string,
+): Team {
+  const judged = officers.map((officer) => [officer, unfitness(officer, sector.id, today)] as const)
+  const fit = judged.filter(([, unfit]) => unfit === null).map(([officer]) => officer)
+  const faults = judged.flatMap(([officer, unfit]) => {
+    return unfit === null ? [] : [unfitWords(officer, unfit, sector.title)]
+  })
+  const present = fit.length > 0 ? `现在只有${fit.map((officer) => officer.name).join('、')}。` : '现在一名也没有。'
+  const lack = fit.length >= TEAM ? '' : `要两名持证执法人员到场。${present}`
+  return { officers, fit, faults, lack }
+}
+
+/** Who may be asked along, oneself left out. */
+export function colleagues(store: Store, person: Person | null): readonly Officer[] {
+  return [...store.register('officers', 'officer').rows.values()]
+    .filter((officer) => officer.id !== person?.officer && officer.active !== false)
+    .sort((one, two) => Number(two.section === person?.section) - Number(one.section === person?.section))
+}
+
+export function namedOfficers(store: Store, ids: readonly string[]): readonly Officer[] {
+  const { rows } = store.register('officers', 'officer')
+  return ids.flatMap((id) => rows.get(id) ?? [])
+}
+
+interface Here {
+  readonly dossier: string
+  readonly view: View
+}
+
+function unknownOf(code: string): Enterprise | null {
+  const verdict = checkCreditCode(code)
+  if (verdict.fault !== null) return null
+  return { id: '', code: verdict.code, name: '', section: '', sector: '' }
+}
+
+function visitsHere(store: Store, { id, code }: Enterprise, now: number): readonly Here[] {
+  return store
+    .dossiers('inspection')
+    .filter((dossier) => {
+      const named = store.record(dossier, 'dossier', dossier)?.values.enterprise
+      return named != null && (named.id ? named.id === id : named.code === code)
+    })
+    .map((dossier) => ({ dossier, view: viewOf(store, dossier, now) }))
+}
+
+/** Visits of this phone that the office has not counted yet. */
+function ownVisits(here: readonly Here[], known: readonly Visit[], now: number): readonly Visit[] {
+  const counted = new Set(known.map((visit) => visit.dossier))
+  return here.flatMap(({ dossier, view }) => {
+    const inspection = live(view, 'inspection')[0]
+    const day = inspection?.ended && inspection.started ? dayOf(inspection.started) : ''
+    if (counted.has(dossier) || day.slice(0, 4) !== dayOf(now).slice(0, 4)) return []
+    return [{ dossier, day, kind: inspection?.kind ?? '', counts: !live(view, 'plan')[0]?.exemption }]
+  })
+}
+
+function plannedHere(here: readonly Here[]): EnterpriseView['planned'] {
+  const planned = here.filter(({ view }) => stateOf(view) === 'planned').sort(byPlan)[0]
+  if (planned === undefined) return null
+  const { dossier, view } = planned
+  const officers = live(view, 'inspection')[0]?.officers ?? []
+  return { dossier, number: live(view, 'plan')[0]?.number ?? '', officers }
+}
+
+function byPlan(one: Here, two: Here): number {
+  const [first, second] = [one, two].map(({ view }) => live(view, 'inspection')[0]?.planned_for ?? '')
+  return (first ?? '') < (second ?? '') ? -1 : 1
+}
+
+function countOf(
+  enterprise: Enterprise,
+  scheme: CapScheme | null,
+  visits: readonly Visit[],
+  asOf: number,
+  today: string,
+): Count {
+  const notCounted = scheme?.not_counted ?? []
+  const counted = visits.filter((visit) => visit.counts && !notCounted.includes(visit.kind))
+  const others = visits.filter((visit) => !counted.includes(visit))
+  const grade = gradeOn((enterprise.grades ?? []) as Parameters<typeof gradeOn>[0], today)
+  const verdict = scheme && judgeCap(scheme, enterprise.high_risk ?? false, grade, counted.length)
+  return {
+    boxes: verdict ? boxesOf(counted, verdict) : [],
+    words: verdict?.words ?? '本机还没有次数规定，联网后补齐。',
+    aside: asideOf(counted, others, scheme, verdict),
+    over: verdict?.over ?? false,
+    reasons: scheme?.exempt_reasons ?? [],
+    asOf,
+  }
+}
+
+function boxesOf(counted: readonly Visit[], { cap, left, over }: CapVerdict): readonly CapBox[] {
+  if (cap === null) return []
+  const filled = counted.map(({ day }): CapBox => ({ label: `${Number(day.slice(5, 7))}月`, state: 'counted' }))
+  const now: readonly CapBox[] = over ? [] : [{ label: '本次', state: 'this' }]
+  const rest: readonly CapBox[] = left ? [{ label: `余 ${left}`, state: 'left' }] : []
+  return [...filled, ...now, ...rest]
+}
+
+function asideOf(
+  counted: readonly Visit[],
+  others: readonly Visit[],
+  scheme: CapScheme | null,
+  verdict: CapVerdict | null,
+): string {
+  const words = others.map(({ kind }) => KINDS[kind] ?? '其他检查')
+  const apart = [...new Set(words)]
+    .map((word) => `${word} ${words.filter((each) => each === word).length} 次`)
+    .join('、')
+  const sentences = [
+    verdict?.cap === null ? `今年已查 ${counted.length} 次。` : '',
+    apart && `${apart}，不计入。`,
+    verdict && verdict.cap !== null && scheme ? `上限依据：${scheme.source}` : '',
+  ]
+  return sentences.join('')
+}
+
+function tagsOf(enterprise: Enterprise, sector: string, today: string): readonly string[] {
+  const grade = gradeOn((enterprise.grades ?? []) as Parameters<typeof gradeOn>[0], today)
+  return [sector, enterprise.high_risk ? '高危行业' : '', GRADES[grade]].filter(Boolean)
+}
+
+function itemsOf(store: Store, sector: string): readonly Item[] {
+  return [...store.register('items', 'item').rows.values()].filter((item) => item.sector === sector)
+}
+
+function byDay(one: Visit, two: Visit): number {
+  return one.day < two.day ? -1 : Number(one.day > two.day)
+}

@@ -1,0 +1,76 @@
+/** What the finding editor says: the next thing missing, phrases, the days of 整改期限. */
+
+import type { Item } from '@contract/records'
+
+import type { Held, Lack, View } from './model'
+import { lacks, STAGES } from './rules'
+
+export type Part =
+  | 'problem'
+  | 'place'
+  | 'basis'
+  | 'cause'
+  | 'measure'
+  | 'dispositions'
+  | 'rectify_by'
+  | 'evidence'
+
+/** Where the one button leads, and its words: 「去写整改措施建议」. */
+export interface NextStep {
+  readonly part: Part
+  readonly words: string
+}
+
+const NAMES: Readonly<Record<Part, string>> = {
+  problem: '存在的问题',
+  place: '部位',
+  basis: '判定依据',
+  cause: '产生原因',
+  measure: '整改措施建议',
+  dispositions: '怎么处理',
+  rectify_by: '整改期限',
+  evidence: '改正前后的照片',
+}
+const MS_PER_DAY = 86_400_000
+const PERIODS = [
+  ['当场', 0],
+  ['3 天', 3],
+  ['10 天', 10],
+  ['30 天', 30],
+] as const
+
+/** The stage table decides what a finding lacks; null when it is complete. */
+export function nextStep(view: View, finding: string): NextStep | null {
+  const lack = lacks(STAGES, 'end', view).find(
+    (each) => each.record === finding && each.go.startsWith('finding:'),
+  )
+  const part = lack && partOf(lack)
+  return lack && part ? { part, words: `${lack.verb}${NAMES[part]}` } : null
+}
+
+function partOf(lack: Lack): Part | undefined {
+  const part = lack.go.split(':')[1] ?? ''
+  return part in NAMES ? (part as Part) : undefined
+}
+
+/** 「原因不能照抄问题」 (S4-11); empty where it does not. */
+export function causeFault({ cause = '', problem = '' }: Held<'finding'>): string {
+  const copied = cause.trim() !== '' && cause.trim() === problem.trim()
+  return copied ? '原因不能照抄问题，写写为什么会这样。' : ''
+}
+
+/** 常用语 of the item for a field. */
+export function phrasesOf(item: Item | undefined, part: Part): readonly string[] {
+  if (part === 'problem') return item?.problems ?? []
+  if (part === 'cause') return item?.causes ?? []
+  return part === 'measure' ? (item?.measures ?? []) : []
+}
+
+/** The usual periods from a day on (Asia/Shanghai). */
+export function quickDays(today: string): readonly { label: string; day: string }[] {
+  return PERIODS.map(([label, days]) => ({ label, day: dayAfter(today, days) }))
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * MS_PER_DAY).toISOString().slice(0, 10)
+}

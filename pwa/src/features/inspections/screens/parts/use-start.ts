@@ -1,0 +1,112 @@
+/** From the door into the visit: the entry kept, the team, a dossier approved or opened here. */
+
+import { computed, type ComputedRef, onMounted, type Ref, ref, shallowRef } from 'vue'
+import { useRouter } from 'vue-router'
+
+import { useClock } from '@/adapters/clock'
+import { locate, type Place } from '@/adapters/place'
+import { dayOf } from '@/features/deadlines/public'
+import { sectorTitle } from '@/features/enterprises/public'
+import { useStore } from '@/store/vue'
+
+import { addOfficers, arrive, forgetEntry, keptEntry, type KeptEntry, openVisit, unitFrom } from '../../commands'
+import { type EnterpriseView, namedOfficers, type Team, teamOf } from '../../enterprise-views'
+import { useSenses } from '../../senses'
+import { useFollowed } from './use-followed'
+
+export interface Start {
+  readonly entry: Ref<KeptEntry | null>
+  readonly team: ComputedRef<Team>
+  readonly sector: ComputedRef<{ readonly id: string; readonly title: string }>
+  /** Shows the sheet that asks why, where no plan was approved. */
+  readonly asking: Ref<boolean>
+  add(officer: string): void
+  /** To the scanner, to the question why, or into the visit. */
+  go(): Promise<void>
+  begin(reason: string): Promise<void>
+}
+
+/** A scan holds for the day of the visit. */
+const HOURS_12 = 12 * 3_600_000
+const PLACE_MS = 20_000
+const OPENERS = ['R1', 'R2']
+
+/** `id`: the register id or credit code of the enterprise. */
+export function useStart(id: string, view: ComputedRef<EnterpriseView | null>): Start {
+  const store = useStore()
+  const clock = useClock()
+  const router = useRouter()
+  const entry = shallowRef<KeptEntry | null>(null)
+  const added = ref<readonly string[]>([])
+  const asking = ref(false)
+  /** Asked for on the way in; the arrival does not wait for it. */
+  const place = shallowRef<Place | null>(null)
+  const { geolocation } = useSenses()
+  const sector = useFollowed((from) => {
+    const of = view.value?.enterprise.sector ?? ''
+    return { id: of, title: sectorTitle(from.register('packs', 'pack').rows, of) }
+  })
+  const going = computed(() => {
+    const me = store.person()?.officer
+    return [...new Set([...(view.value?.planned?.officers ?? (me ? [me] : [])), ...added.value])]
+  })
+  const team = useFollowed((from, now) => {
+    return teamOf(namedOfficers(from, going.value), sector.value, dayOf(now))
+  })
+
+  onMounted(async () => {
+    void locate(geolocation, PLACE_MS).then((found) => {
+      if (found.ok) place.value = found.value
+    })
+    entry.value = await keptEntry(store, id, clock.now() - HOURS_12)
+  })
+
+  async function go(): Promise<void> {
+    if (entry.value === null) {
+      await router.push({ name: 'field.scan', query: { enterprise: id } })
+    } else if (view.value?.planned) await begin('')
+    else asking.value = true
+  }
+
+  async function begin(reason: string): Promise<void> {
+    const person = store.person()
+    const known = view.value
+    if (person === null || known === null || entry.value === null) return
+    const dossier = known.planned?.dossier ?? (await opened(reason))
+    await addOfficers(store, dossier, going.value)
+    await arrive(store, dossier, person.officer, clock.now(), entry.value, spot())
+    await forgetEntry(store)
+    await router.replace({ name: 'visit.arrive', params: { id: dossier } })
+  }
+
+  function spot(): { lat: number; lon: number; accuracy: number } | null {
+    const found = place.value
+    return found && { lat: found.latitude, lon: found.longitude, accuracy: found.accuracy }
+  }
+
+  async function opened(reason: string): Promise<string> {
+    const person = store.person()
+    const known = view.value
+    if (person === null || known === null) throw new Error('nobody is here to open a visit')
+    const { enterprise, items } = known
+    const day = dayOf(clock.now())
+    const visit = { unit: unitFrom(enterprise), enterprise: enterprise.id, sector: enterprise.sector }
+    return openVisit(store, person, { ...visit, reason, officers: going.value, items, day })
+  }
+
+  return {
+    entry,
+    team,
+    sector,
+    asking,
+    add: (officer) => (added.value = [...added.value, officer]),
+    go,
+    begin,
+  }
+}
+
+/** 监管与执法分离 (S0-2b): only a section's officers open a supervisory inspection themselves. */
+export function mayOpen(person: { sectionKind: string; roles: readonly string[] } | null): boolean {
+  if (person === null || person.sectionKind === 'detachment') return false
+  return person.roles.some((role) => OPENERS.includes(role))
+}

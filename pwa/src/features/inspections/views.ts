@@ -1,0 +1,189 @@
+/** A dossier as the rules look at it, and what 今日 shows. Instants are UTC ms. */
+
+import type { Officer } from '@contract/records'
+
+import { dayOf, type DueLine, dueLines } from '@/features/deadlines/public'
+import { mayInspect } from '@/features/identity/public'
+import type { Entity, Shown, Store } from '@/store/types'
+import { daysBetween } from '@/ui/date-words'
+
+import type { Held, State, View } from './model'
+import { stateOf } from './rules'
+import { live } from './rules/view'
+
+const ENTITIES = [
+  'dossier',
+  'inspection',
+  'arrival',
+  'step',
+  'check',
+  'finding',
+  'exchange',
+  'evidence',
+  'custody',
+  'draft',
+  'number',
+  'signature',
+  'document',
+  'service',
+  'print',
+  'recheck',
+  'plan',
+  'approval',
+  'addendum',
+  'receipt',
+  'extension',
+  'clock',
+  'mark',
+  'visit_token',
+] as const satisfies readonly Entity[]
+
+/** A visit that runs: what the card of 今日 says. */
+export interface RunningVisit {
+  readonly dossier: string
+  readonly unit: string
+  /** Null where somebody began without an arrival on this phone yet. */
+  readonly arrived: number | null
+  readonly checked: number
+  readonly checks: number
+  readonly findings: number
+  readonly officers: readonly string[]
+}
+
+export interface PlannedVisit {
+  readonly dossier: string
+  /** Asia/Shanghai. */
+  readonly day: string
+  readonly unit: string
+  readonly items: number
+  readonly enterprise: string
+  /** The list and the phone's own officers register are here. */
+  readonly ready: boolean
+}
+
+/** A register with two versions, as `field.conflict` is addressed. */
+export interface Disputed {
+  readonly dossier: string
+  readonly entity: Entity
+  readonly record: string
+  readonly field: string
+}
+
+export interface Today {
+  readonly running: readonly RunningVisit[]
+  /** Overdue first, then by date. */
+  readonly due: readonly DueLine[]
+  readonly today: readonly PlannedVisit[]
+  readonly week: readonly PlannedVisit[]
+  /** Planned for a day gone by and not begun. */
+  readonly missed: readonly PlannedVisit[]
+  readonly disputed: readonly Disputed[]
+}
+
+const WEEK = 7
+
+/** What a dossier holds, with what the officers register and the clock add to it. */
+export function viewOf(store: Store, dossier: string, now: number): View {
+  const today = dayOf(now)
+  const held = Object.fromEntries(
+    ENTITIES.map((entity) => [entity, store.records(dossier, entity).map(heldOf)]),
+  ) as View
+  const sector = held.inspection?.[0]?.sector ?? ''
+  return { ...held, today, certified: certifiedIn(store, sector, today) }
+}
+
+export function todayOf(store: Store, now: number): Today {
+  const today = dayOf(now)
+  const visits = store.dossiers('inspection').map((dossier) => {
+    const view = viewOf(store, dossier, now)
+    return { dossier, view, state: stateOf(view) }
+  })
+  const ahead = visits
+    .filter(({ state }) => state === 'planned')
+    .map(({ dossier, view }) => plannedOf(dossier, view))
+    .sort((one, two) => (one.day < two.day ? -1 : Number(one.day > two.day)))
+  return {
+    running: visits.filter(isRunning).map(({ dossier, view }) => runningOf(store, dossier, view)),
+    due: dueLines(store, now),
+    today: ahead.filter(({ day }) => day === today),
+    week: ahead.filter(({ day }) => day > today && daysBetween(today, day) < WEEK),
+    missed: ahead.filter(({ day }) => day !== '' && day < today),
+    disputed: visits.flatMap(({ dossier }) => disputesIn(store, dossier)),
+  }
+}
+
+/** What an officer was told of each visit ahead: a change of it is news from the office. */
+export function taskMarks({ today, week, missed }: Today): Readonly<Record<string, string>> {
+  const ahead = [...missed, ...today, ...week]
+  return Object.fromEntries(ahead.map(({ dossier, day, items }) => [dossier, `${day} ${items}`]))
+}
+
+/** Visits that are new or other than when the officer last looked. */
+export function changedTasks(
+  before: Readonly<Record<string, string>> | null,
+  now: Readonly<Record<string, string>>,
+): readonly string[] {
+  return before === null ? [] : Object.keys(now).filter((each) => now[each] !== before[each])
+}
+
+/** Every register of a dossier that stands in two versions. */
+export function disputesIn(store: Store, dossier: string): readonly Disputed[] {
+  return ENTITIES.flatMap((entity) =>
+    (store.records(dossier, entity) as readonly Shown[]).flatMap(({ id, conflicts }) =>
+      conflicts.map((field) => ({ dossier, entity, record: id, field })),
+    ),
+  )
+}
+
+/** The officers of a visit as the register names them; ids where it does not know them. */
+export function officersOf(store: Store, view: View): readonly Officer[] {
+  const { rows } = store.register('officers', 'officer')
+  return (live(view, 'inspection')[0]?.officers ?? []).flatMap((id) => rows.get(id) ?? [])
+}
+
+export function unitOf(view: View): string {
+  const named = live(view, 'inspection')[0]?.unit?.name
+  const opened = live(view, 'dossier')[0]?.enterprise
+  return named || opened?.name || opened?.code || ''
+}
+
+function heldOf<E extends Entity>(shown: Shown<E>): Held<E> {
+  const { values, id, created, device, conflicts } = shown
+  return { ...values, id, created, device, conflicts } as Held<E>
+}
+
+function certifiedIn(store: Store, sector: string, today: string): readonly string[] {
+  const { rows } = store.register('officers', 'officer')
+  return [...rows.values()]
+    .filter((officer) => mayInspect(officer, sector, today))
+    .map((officer) => officer.id)
+}
+
+function isRunning({ state }: { readonly state: State }): boolean {
+  return state === 'in_progress'
+}
+
+function runningOf(store: Store, dossier: string, view: View): RunningVisit {
+  const checks = live(view, 'check')
+  return {
+    dossier,
+    unit: unitOf(view),
+    arrived: live(view, 'arrival')[0]?.at ?? null,
+    checked: checks.filter((check) => check.result).length,
+    checks: checks.length,
+    findings: live(view, 'finding').length,
+    officers: officersOf(store, view).map((officer) => officer.name),
+  }
+}
+
+function plannedOf(dossier: string, view: View): PlannedVisit {
+  const items = live(view, 'check').length
+  return {
+    dossier,
+    day: live(view, 'inspection')[0]?.planned_for?.slice(0, 10) ?? '',
+    unit: unitOf(view),
+    items,
+    enterprise: live(view, 'dossier')[0]?.enterprise?.id ?? '',
+    ready: items > 0,
+  }
+}

@@ -1,0 +1,191 @@
+/** What the screens of a visit say of its records. */
+
+import { describe, expect, test } from 'vitest'
+
+import type { Law } from '@/features/law/public'
+
+import { startingClocks } from './ending'
+import { causeFault, nextStep, quickDays } from './finding-views'
+import type { Held, View } from './model'
+import { placeOf } from './places'
+import { lacks, STAGES } from './rules'
+import { composeSituation } from './situation'
+import {
+  checkRows,
+  coachLines,
+  findingRows,
+  handlingWords,
+  lockedBy,
+  nextOpen,
+  tally,
+  timeWords,
+} from './visit-views'
+
+const MADE = { created: 1_789_700_000_000, device: 'phone' }
+const LAW: Law = {
+  id: 'aqscf',
+  title: '中华人民共和国安全生产法',
+  short: '安全生产法',
+  in_force: '2021-09-01',
+  source: '',
+  until: null,
+  unchecked: [],
+  numbering: 'articles',
+}
+const COMPLETE: Held<'finding'> = {
+  ...MADE,
+  id: 'f1',
+  problem: '报警器GT-204被关闭。',
+  place: '2号罐区',
+  basis: ['aqscf@2021-09-01#36.3'],
+  cause: '误报没有查明',
+  measure: '恢复报警',
+  dispositions: ['order'],
+  rectify_by: { due: '2026-09-28', rule: 'D09' },
+}
+
+function check(id: string, order: number, result = ''): Held<'check'> {
+  return { ...MADE, id, order, title: `第${order}项`, result }
+}
+
+const CHECKS = [check('c3', 3), check('c1', 1, 'conforms'), check('c2', 2, 'problem')]
+const VIEW: View = { check: CHECKS, finding: [COMPLETE], today: '2026-09-18' }
+
+describe('the checklist', () => {
+  test('stands in the order of the list and counts every answer once', () => {
+    const rows = checkRows(VIEW)
+    expect(rows.map((row) => row.id)).toEqual(['c1', 'c2', 'c3'])
+    expect(tally(rows)).toEqual({ open: 1, conforms: 1, problem: 1, not_applicable: 0 })
+  })
+
+  test('goes on after the item just seen, then from the top', () => {
+    const rows = checkRows({ check: [check('c1', 1), check('c2', 2, 'conforms'), check('c3', 3)] })
+    expect(nextOpen(rows, 1)?.id).toBe('c3')
+    expect(nextOpen(rows, 3)?.id).toBe('c1')
+  })
+})
+
+describe('a finding', () => {
+  test('complete in law leads nowhere further', () => {
+    expect(nextStep(VIEW, 'f1')).toBeNull()
+    expect(findingRows(VIEW)[0]?.lacking).toBe(0)
+    expect(handlingWords(COMPLETE)).toBe('限期整改 9月28日')
+  })
+
+  test.each([
+    ['measure', '去写整改措施建议', { measure: ' ' }],
+    ['basis', '去选判定依据', { basis: [] }],
+    ['dispositions', '去选怎么处理', { dispositions: [] }],
+    ['rectify_by', '去定整改期限', { rectify_by: null }],
+    ['evidence', '去拍改正前后的照片', { dispositions: ['corrected'] }],
+  ] as const)('S4-11: without %s the button says %s', (part, words, fields) => {
+    const finding = { ...COMPLETE, ...fields } as Held<'finding'>
+    expect(nextStep({ ...VIEW, finding: [finding] }, 'f1')).toEqual({ part, words })
+  })
+
+  test('S4-11: a cause that repeats the problem is no cause', () => {
+    const copied = { ...COMPLETE, cause: ` ${COMPLETE.problem}` }
+    expect(causeFault(copied)).toBe('原因不能照抄问题，写写为什么会这样。')
+    expect(findingRows({ finding: [copied] })[0]?.lacking).toBe(1)
+    expect(causeFault(COMPLETE)).toBe('')
+  })
+
+  test('is locked by an issued order, not by the record, and free again once it is void', () => {
+    const draft = [{ ...MADE, id: 'd1', about: ['f1'] }]
+    const order = { ...MADE, id: 'p1', draft: 'd1', kind: 'rectification_order' }
+    expect(lockedBy({ draft, document: [order] }, 'f1')?.id).toBe('p1')
+    const record = { ...order, kind: 'site_inspection_record' }
+    expect(lockedBy({ draft, document: [record] }, 'f1')).toBeUndefined()
+    const voided = { ...order, void: { reason: '写错', at: 1 } }
+    expect(lockedBy({ draft, document: [voided] }, 'f1')).toBeUndefined()
+  })
+
+  test('may be set to the usual days, over the end of a month', () => {
+    expect(quickDays('2026-09-25').map(({ day }) => day)).toEqual([
+      '2026-09-25',
+      '2026-09-28',
+      '2026-10-05',
+      '2026-10-25',
+    ])
+  })
+})
+
+describe('the coach', () => {
+  test('every line of every stage leads to a place', () => {
+    for (const row of STAGES) {
+      const lack = { ...row, level: 'duty' as const, record: 'f1' }
+      expect(placeOf(VIEW, 'd', lack), row.id).toHaveProperty('name')
+    }
+  })
+
+  test('sets the object apart and gives two findings two lines', () => {
+    const bare = { ...COMPLETE, measure: '' }
+    const view = { ...VIEW, finding: [bare, { ...bare, id: 'f2' }] }
+    const lines = coachLines(lacks(STAGES, 'end', view)).filter((l) => l.object === '整改措施建议')
+    expect(lines.map((line) => line.lead)).toEqual(['问题 1 没写', '问题 2 没写'])
+    expect(new Set(lines.map((line) => line.id)).size).toBe(2)
+  })
+
+  test('leads from two versions to the register that has them', () => {
+    const view = { finding: [{ ...COMPLETE, conflicts: ['cause'] }] }
+    const lack = lacks(STAGES, 'record', view).find((each) => each.go === 'conflicts')
+    expect(lack && placeOf(view, 'd', lack)).toEqual({
+      name: 'field.conflict',
+      params: { id: 'd~finding~f1~cause' },
+    })
+  })
+})
+
+describe('检查情况', () => {
+  test('says in words that nothing was found', () => {
+    expect(composeSituation({ check: [check('c1', 1, 'conforms')] }, [])).toEqual([
+      '按检查表对现场的1个事项进行了检查，其中符合1项。',
+      '检查未发现问题。',
+    ])
+  })
+
+  test('names place, problem, full title of the law, and what follows', () => {
+    const exchange = [{ ...MADE, id: 'e', finding: 'f1', agreed: false, words: '是检修。' }]
+    const [, , finding, talk] = composeSituation({ ...VIEW, exchange }, [LAW])
+    expect(finding).toBe(
+      '1.2号罐区：报警器GT-204被关闭。依据《中华人民共和国安全生产法》第三十六条第三款。责令限期整改。',
+    )
+    expect(talk).toBe('检查人员与被检查单位交换了意见，被检查单位对问题1提出异议：是检修。')
+  })
+})
+
+describe('the end of the visit', () => {
+  const rule = {
+    id: 'D03',
+    title: '移交支队',
+    trigger: 'punishable_inspection_ended',
+    unit: 'working_day',
+    length: 3,
+    on: [],
+    direction: 'after',
+    roll: false,
+    last_moment: 'midnight',
+    lead_times: [],
+  }
+  const calendar = { region: 'x', fixed_days_off: [], years: [], local: [], office: {} }
+  const pack = (id: string, value: unknown) => {
+    return [id, { id, json: JSON.stringify(value), source: '', in_force: '' }] as const
+  }
+  const packs = new Map([pack('table.clock', [rule]), pack('calendar', calendar)])
+  const ended = Date.parse('2026-09-17T11:52:00+08:00')
+
+  test('starts the clock of a transfer, over the week end, provisional without a calendar', () => {
+    const view = { finding: [{ ...COMPLETE, dispositions: ['order', 'transfer'] }] }
+    expect(startingClocks(view, packs, ended)).toEqual([
+      { rule: 'D03', words: '移交支队 3 个工作日 → 9月22日（周二）', provisional: true },
+    ])
+  })
+
+  test('starts none where nothing is to be handed over', () => {
+    expect(startingClocks(VIEW, packs, ended)).toEqual([])
+  })
+
+  test('tells the time of China', () => {
+    expect(timeWords(ended)).toBe('11:52')
+  })
+})

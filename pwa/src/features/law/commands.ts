@@ -1,0 +1,33 @@
+/** What the picker remembers on this phone: clauses cited and words searched, newest first. */
+
+import type { Store } from '@/store/types'
+
+const CITED = 'law.cited'
+const WORDS = 'law.words'
+const MOST_CITED = 30
+const MOST_WORDS = 6
+
+export function cited(store: Store): Promise<readonly string[]> {
+  return list(store, CITED)
+}
+
+export function searched(store: Store): Promise<readonly string[]> {
+  return list(store, WORDS)
+}
+
+export async function noteCited(store: Store, citations: readonly string[]): Promise<void> {
+  await store.keep(CITED, newest(citations, await cited(store), MOST_CITED))
+}
+
+export async function noteSearched(store: Store, words: string): Promise<void> {
+  if (words.trim() === '') return
+  await store.keep(WORDS, newest([words.trim()], await searched(store), MOST_WORDS))
+}
+
+async function list(store: Store, name: string): Promise<readonly string[]> {
+  return ((await store.kept(name)) as readonly string[] | undefined) ?? []
+}
+
+function newest(added: readonly string[], before: readonly string[], most: number): string[] {
+  return [...new Set([...added, ...before])].slice(0, most)
+}

@@ -3,7 +3,6 @@
 SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
-BIN := pwa/node_modules/.bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3,11))' 2>/dev/null && { echo $$p; break; }; done)
 PWA_SOURCES := $(shell find pwa sync/client sync/contract -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print 2>/dev/null)
 PRINT_SOURCES := $(shell find printing -name __pycache__ -prune -o -type f -print) pwa/engine/build.mjs
@@ -20,8 +19,7 @@ test: setup site .stamps/browser
 
 vectors: setup
 	$(PY) -m pytest tests/conformance -q -s | grep -E '^\.*vectors |passed|failed' | sed 's/^\.*//'
-	$(BIN)/vitest run --root sync/client --reporter=dot 2>&1 | grep -E 'vectors |Tests|passed|failed'
-	cd pwa && node_modules/.bin/vitest run --reporter=dot src/features 2>&1 | grep -E 'vectors |Tests|passed|failed'
+	cd pwa && node_modules/.bin/vitest run --reporter=dot rules.test client/tests 2>&1 | grep -E 'vectors |Tests|passed|failed'
 
 check: setup
 	$(VENV)/bin/ruff check .

@@ -12,8 +12,7 @@ VITEST = str(ROOT / "pwa" / "node_modules" / ".bin" / "vitest")
 
 SUITES: list[tuple[str, int, list[str], Path]] = [
     ("check", 120, ["make", "-s", "check"], ROOT),
-    ("vectors and rules (TypeScript)", 60, [VITEST, "run", "--reporter=dot"], ROOT / "pwa"),
-    ("sync client", 60, [VITEST, "run", "--reporter=dot", "--root", "sync/client"], ROOT),
+    ("TypeScript: vectors, rules, store", 150, [VITEST, "run", "--reporter=dot"], ROOT / "pwa"),
     (
         "server",
         240,
@@ -32,7 +31,8 @@ def main() -> int:
     for name, budget, command, folder in SUITES:
         started = time.monotonic()
         print(f"== {name}", flush=True)
-        code = subprocess.run(command, cwd=folder, env={**os.environ, "CI": "true"}).returncode
+        environment = {**os.environ, "CI": "true"}
+        code = subprocess.run(command, cwd=folder, env=environment, check=False).returncode
         took = time.monotonic() - started
         lines.append(f"{name:32} {took:6.0f} s of {budget:4} s")
         if code:

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from backend.cli import contract_files
 
 ROOT = Path(__file__).parents[2]
@@ -14,7 +15,9 @@ VAGUE = re.compile(r"(^|/)(utils?|helpers?|common|misc|shared)(\.|/)")
 
 
 def tracked() -> list[str]:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return [name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
 
 
@@ -25,7 +28,9 @@ def test_no_file_passes_its_ceiling() -> None:
         ceiling = ceilings.get(Path(name).suffix)
         if ceiling is None or name.startswith(GENERATED):
             continue
-        limit = 600 if "/tests/" in name or name.startswith("tests/") or ".test." in name else ceiling
+        limit = (
+            600 if "/tests/" in name or name.startswith("tests/") or ".test." in name else ceiling
+        )
         lines = len((ROOT / name).read_text(encoding="utf-8").splitlines())
         if lines > limit:
             long.append((name, lines))
@@ -37,7 +42,12 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
 
 
 def test_lock_files_name_no_host() -> None:
-    for name in ("requirements.lock", "pwa/package-lock.json", "tests/bench/package-lock.json", "pwa/.npmrc"):
+    for name in (
+        "requirements.lock",
+        "pwa/package-lock.json",
+        "tests/bench/package-lock.json",
+        "pwa/.npmrc",
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert '"resolved"' not in text
         assert "index-url" not in text
@@ -58,7 +68,14 @@ def test_the_contract_is_fresh(name: str) -> None:
 def test_dependency_cruiser_sees_every_module() -> None:
     """With a TypeScript it does not know it finds nothing and reports no violation."""
     done = subprocess.run(
-        ["node_modules/.bin/depcruise", "--config", ".dependency-cruiser.cjs", "--output-type", "json", "src"],
+        [
+            "node_modules/.bin/depcruise",
+            "--config",
+            ".dependency-cruiser.cjs",
+            "--output-type",
+            "json",
+            "src",
+        ],
         cwd=ROOT / "pwa",
         capture_output=True,
         text=True,

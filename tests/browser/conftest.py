@@ -151,7 +151,8 @@ class PhoneBrowser:
 
     def kill(self) -> None:
         """SIGKILL the whole browser, as when the battery falls out."""
-        assert self.context and self.context.browser
+        assert self.context
+        assert self.context.browser
         session = self.context.browser.new_browser_cdp_session()
         processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
         os.kill(next(p["id"] for p in processes if p["type"] == "browser"), signal.SIGKILL)
@@ -167,7 +168,9 @@ class PhoneBrowser:
 
 
 @pytest.fixture
-def phones(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Callable[..., PhoneBrowser]]:
+def phones(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> Iterator[Callable[..., PhoneBrowser]]:
     made: list[PhoneBrowser] = []
 
     def make(name: str, *flags: str) -> PhoneBrowser:

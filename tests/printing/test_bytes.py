@@ -30,10 +30,19 @@ def digest(data):
 
 def digest_elsewhere(faces_folder, home, **environment):
     """The digest of the sample order, printed by another process."""
-    settled = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(home), **environment}
+    settled = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(home),
+        **environment,
+    }
     run = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", SCRIPT, str(faces_folder)],
-        input=text_of(order()).encode(), env=settled, capture_output=True, check=True, timeout=60,
+        input=text_of(order()).encode(),
+        env=settled,
+        capture_output=True,
+        check=True,
+        timeout=60,
     )
     return run.stdout.decode().strip()
 
@@ -87,11 +96,15 @@ def test_settings_in_the_home_folder_do_not_change_the_bytes(faces, faces_folder
 def test_the_rare_face_changes_nothing_where_no_character_needs_it(faces, faces_folder):
     plain = order()
     plain["officers"][0]["name"] = "李明"
-    body, bold, rare = ((faces_folder / f"{role}.ttf").read_bytes() for role in ("body", "bold", "rare"))
+    body, bold, rare = (
+        (faces_folder / f"{role}.ttf").read_bytes() for role in ("body", "bold", "rare")
+    )
     small = faces_of(body, bold)
     kind = "rectification_order"
     assert render(kind, text_of(plain), small) == render(kind, text_of(plain), faces)
     with pytest.raises(MissingGlyph) as fault:
         render(kind, text_of(order()), small)
     assert fault.value.character == "㛃"
-    assert render(kind, text_of(order()), with_rare(small, rare)) == render(kind, text_of(order()), faces)
+    assert render(kind, text_of(order()), with_rare(small, rare)) == render(
+        kind, text_of(order()), faces
+    )

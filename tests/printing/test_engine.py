@@ -16,7 +16,11 @@ PAPERS = generated(33)
 REFUSED = [
     (KIND, text_of(order(court="")), {"code": "facts", "field": "court"}),
     (KIND, text_of(order(wording_date="2020-01-01")), {"code": "wording"}),
-    (KIND, text_of(order(addressee="某\ue123公司")), {"code": "missing_glyph", "character": "\ue123"}),
+    (
+        KIND,
+        text_of(order(addressee="某\ue123公司")),
+        {"code": "missing_glyph", "character": "\ue123"},
+    ),
     ("penalty_decision", "{}", {"code": "facts", "field": "kind"}),
 ]
 
@@ -27,7 +31,9 @@ def answers(engine):
     asked = [*PAPERS, *((kind, facts) for kind, facts, _ in REFUSED)]
     lines = "\n".join(json.dumps({"kind": kind, "facts": facts}) for kind, facts in asked)
     command = ["node", str(NODE), str(engine)]
-    run = subprocess.run(command, input=lines, capture_output=True, text=True, check=True, timeout=120)
+    run = subprocess.run(
+        command, input=lines, capture_output=True, text=True, check=True, timeout=120
+    )
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 

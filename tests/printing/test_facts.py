@@ -88,8 +88,14 @@ REMAINING = {"basis": ["某条"], "cause": "因", "measure": "法", "due": None}
         ({"outcome": "not_done", "remaining": None}, "results[0].remaining"),
         ({"outcome": "partly", "remaining": None}, "results[0].remaining"),
         ({"outcome": "done", "remaining": REMAINING}, "results[0].remaining"),
-        ({"outcome": "partly", "remaining": REMAINING | {"basis": []}}, "results[0].remaining.basis"),
-        ({"outcome": "partly", "remaining": REMAINING | {"due": "明天"}}, "results[0].remaining.due"),
+        (
+            {"outcome": "partly", "remaining": REMAINING | {"basis": []}},
+            "results[0].remaining.basis",
+        ),
+        (
+            {"outcome": "partly", "remaining": REMAINING | {"due": "明天"}},
+            "results[0].remaining.due",
+        ),
         ({"outcome": "nearly", "remaining": None}, "results[0].outcome"),
     ],
 )
@@ -145,7 +151,9 @@ def test_an_inspection_that_ends_before_it_begins():
     assert refused("site_inspection_record", facts | {"situation": []}) == "situation"
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "nul", '{"a": 1, "a": 2}', "[" * 100_000, "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", "nul", '{"a": 1, "a": 2}', "[" * 100_000, "9" * 5000]
+)
 def test_what_is_no_object_of_facts(text):
     assert refused("rectification_order", text) == ""
 

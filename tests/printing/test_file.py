@@ -26,7 +26,10 @@ def reader_of(printed, kind=ORDER, **changes):
 def test_the_file_claims_pdf_a_2b_and_says_the_same_twice(printed):
     reader = reader_of(printed)
     xmp = ElementTree.fromstring(reader.trailer["/Root"]["/Metadata"].get_data().decode())
-    said = {element.tag.rpartition("}")[2]: "".join(element.itertext()).strip() for element in xmp.iter()}
+    said = {
+        element.tag.rpartition("}")[2]: "".join(element.itertext()).strip()
+        for element in xmp.iter()
+    }
     assert (said["part"], said["conformance"]) == ("2", "B")
     info = reader.metadata
     assert said["title"] == info.title == "责令限期整改指令书"
@@ -66,7 +69,9 @@ def test_the_file_has_a_language_an_identifier_and_no_script(printed):
     assert root["/Lang"] == "zh-CN"
     assert root["/ViewerPreferences"]["/PrintScaling"] == "/None"
     assert len(reader.trailer["/ID"]) == 2
-    assert not {"/OpenAction", "/AcroForm", "/Names", "/Encrypt"} & (root.keys() | reader.trailer.keys())
+    assert not {"/OpenAction", "/AcroForm", "/Names", "/Encrypt"} & (
+        root.keys() | reader.trailer.keys()
+    )
 
 
 def test_the_colour_profile_is_one_that_colour_software_reads(printed):

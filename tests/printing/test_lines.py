@@ -49,7 +49,9 @@ def test_a_word_longer_than_the_line_is_broken(faces):
 
 
 def test_the_empty_half_between_two_marks_is_taken_out(faces):
-    close, apart = (set_text(faces, text, STYLE, WIDTH).lines[0] for text in ("：《法》", "：法《》"))
+    close, apart = (
+        set_text(faces, text, STYLE, WIDTH).lines[0] for text in ("：《法》", "：法《》")
+    )
     assert sum(glyph.width for glyph in close.glyphs) == 3500
     assert sum(glyph.width for glyph in apart.glyphs) == 4000
 
@@ -71,7 +73,11 @@ def test_a_paragraph_is_cut_with_two_lines_on_either_side(faces):
 def test_rare_characters_come_from_the_rare_face(faces):
     (line,) = set_text(faces, "李㛃与王𫖮", STYLE, WIDTH).lines
     assert [glyph.face.name for glyph in line.glyphs] == [
-        "anxun-body", "anxun-rare", "anxun-body", "anxun-body", "anxun-rare"
+        "anxun-body",
+        "anxun-rare",
+        "anxun-body",
+        "anxun-body",
+        "anxun-rare",
     ]
 
 

@@ -64,4 +64,8 @@ def test_filled_places_are_told_from_printed_words():
 
 
 def test_parts_are_joined_by_printed_words():
-    assert join("；", [fill("甲"), fill("{b}", b="乙")]) == (Span("甲"), Span("；"), Span("乙", filled=True))
+    assert join("；", [fill("甲"), fill("{b}", b="乙")]) == (
+        Span("甲"),
+        Span("；"),
+        Span("乙", filled=True),
+    )

@@ -97,7 +97,9 @@ def test_a_phone_prints_the_servers_bytes_or_says_why_not(ask, faces):
     ticks = ask(id=1, op="start")
     stages = [(tick["stage"], tick["done"]) for tick in ticks]
     assert stages == [
-        (stage, done) for stage in ("engine", "fonts", "document", "layout") for done in (False, True)
+        (stage, done)
+        for stage in ("engine", "fonts", "document", "layout")
+        for done in (False, True)
     ]
     for number, facts in enumerate((common_order(), order()), 2):
         (reply,) = ask(id=number, op="render", kind=KIND, facts=text_of(facts))

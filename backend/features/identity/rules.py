@@ -30,7 +30,14 @@ ACTS: dict[str, dict[str, Scope]] = {
     "plan_recheck": {"R1": "own", "R2": "section"},
     "grant_extension": {"R2": "section"},
     "delegate": {"R7": "bureau"},
-    "see_clocks": {"R1": "own", "R2": "section", "R3": "own", "R4": "section", "R5": "bureau", "R7": "bureau"},
+    "see_clocks": {
+        "R1": "own",
+        "R2": "section",
+        "R3": "own",
+        "R4": "section",
+        "R5": "bureau",
+        "R7": "bureau",
+    },
     "manage_accounts": {"R14": "bureau"},
     "manage_registers": {"R14": "bureau"},
 }

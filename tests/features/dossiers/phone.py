@@ -5,9 +5,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from backend.core.signing import KeyPair
 from cryptography.hazmat.primitives.asymmetric import ec
 from litestar.testing import TestClient
+
+from backend.core.signing import KeyPair
 from sync.server import chain
 
 
@@ -44,7 +45,9 @@ class Phone:
     def new_record(self) -> str:
         return f"{self.device}.1.{self.n + len(self.waiting) + 1}.0123abcd"
 
-    def author(self, dossier: str, entity: str, record: str, fields: dict[str, Any], **over: Any) -> str:
+    def author(
+        self, dossier: str, entity: str, record: str, fields: dict[str, Any], **over: Any
+    ) -> str:
         """Append a body to what waits; fields are values, or whole writes given as {"value": …}."""
         self.time += 1
         writes = {

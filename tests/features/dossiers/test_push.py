@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sync.server import chain
 
+from sync.server import chain
 from tests.features.dossiers.phone import Phone, gzipped, new_key
 
 Enrol = Callable[[str], Phone]
@@ -33,7 +33,10 @@ def test_gr4_a_phone_opens_a_dossier_and_reads_it_back(phone: Enrol) -> None:
     lijie.author(dossier, "finding", lijie.new_record(), {"problem": "报警器被关闭"})
     reply = lijie.push().json()
     assert (reply["acked_n"], reply["other"], reply["seq"]) == (2, [], {dossier: 2})
-    assert [json.loads(row["body"])["entity"] for row in rows(lijie, dossier)] == ["dossier", "finding"]
+    assert [json.loads(row["body"])["entity"] for row in rows(lijie, dossier)] == [
+        "dossier",
+        "finding",
+    ]
 
 
 def test_cs1_the_authors_exact_bytes_come_back(phone: Enrol) -> None:
@@ -110,7 +113,11 @@ def test_gr1_other_peoples_dossiers_are_neither_read_nor_written(phone: Enrol) -
     reply = stranger.push().json()
     assert reply["other"] == [{"n": 1, "status": "quarantined", "reason": "no_authority"}]
     assert stranger.pull({dossier: 0}).json()["pages"] == []
-    problem(stranger.client.get(f"/api/v1/sync/snapshot/{dossier}", headers=stranger.headers()), 404, "dossier")
+    problem(
+        stranger.client.get(f"/api/v1/sync/snapshot/{dossier}", headers=stranger.headers()),
+        404,
+        "dossier",
+    )
     assert len(rows(lijie, dossier)) == 1
 
 
@@ -120,7 +127,9 @@ def test_gr4_the_detachment_opens_no_supervisory_inspection(phone: Enrol) -> Non
     assert detached.push().json()["other"][0]["reason"] == "no_authority"
 
 
-def test_gr4_an_expired_certificate_opens_nothing_and_its_children_are_blocked(phone: Enrol) -> None:
+def test_gr4_an_expired_certificate_opens_nothing_and_its_children_are_blocked(
+    phone: Enrol,
+) -> None:
     expired = phone("sunpeng")
     dossier = expired.open_dossier()
     expired.author(dossier, "finding", expired.new_record(), {"problem": "x"})
@@ -168,27 +177,43 @@ def test_qu4_a_client_cannot_write_as_the_server_or_into_a_register(phone: Enrol
 def test_mg3_unknown_fields_entities_and_newer_schemas_are_kept_and_forwarded(phone: Enrol) -> None:
     lijie = phone("lijie")
     dossier = lijie.open_dossier()
-    lijie.author(dossier, "finding", lijie.new_record(), {"smell": {"value": {"of": "氨"}}}, schema=99)
+    lijie.author(
+        dossier, "finding", lijie.new_record(), {"smell": {"value": {"of": "氨"}}}, schema=99
+    )
     lijie.author(dossier, "drone_flight", lijie.new_record(), {"height": 30}, schema=99)
     assert lijie.push().json()["other"] == []
-    line = lijie.client.get(f"/api/v1/sync/snapshot/{dossier}?after=f&limit=1", headers=lijie.headers())
+    line = lijie.client.get(
+        f"/api/v1/sync/snapshot/{dossier}?after=f&limit=1", headers=lijie.headers()
+    )
     fields = json.loads(line.text.splitlines()[1])["fields"]
     assert fields["smell"]["heads"][0]["value"] == {"of": "氨"}
 
 
-MALFORMED = [b"", b"{", b"[]", b'{"timeline": 1}', b'{"items": []}', "不是 JSON".encode(), b"\xff\xfe"]
+MALFORMED = [
+    b"",
+    b"{",
+    b"[]",
+    b'{"timeline": 1}',
+    b'{"items": []}',
+    "不是 JSON".encode(),
+    b"\xff\xfe",
+]
 
 
 @pytest.mark.parametrize("raw", MALFORMED)
 def test_sn6_malformed_envelopes(phone: Enrol, raw: bytes) -> None:
     lijie = phone("lijie")
     reply = lijie.client.post(
-        "/api/v1/sync/push", content=raw, headers=lijie.headers(**{"Content-Type": "application/json"})
+        "/api/v1/sync/push",
+        content=raw,
+        headers=lijie.headers(**{"Content-Type": "application/json"}),
     )
     problem(reply, 400, "malformed")
 
 
-@pytest.mark.parametrize("member", ["first_n", "epoch", "device", "items", "signature", "last_hash"])
+@pytest.mark.parametrize(
+    "member", ["first_n", "epoch", "device", "items", "signature", "last_hash"]
+)
 def test_sn6_a_member_of_the_wrong_type(phone: Enrol, member: str) -> None:
     lijie = phone("lijie")
     lijie.open_dossier()
@@ -218,10 +243,14 @@ def test_sn6_gzip_is_read_and_a_bomb_is_not(phone: Enrol) -> None:
     good = lijie.client.post(path, content=gzipped(lijie.run()), headers=lijie.headers(**packed))
     assert good.json()["acked_n"] == 1
     bomb = gzip.compress(b"0" * 200_000_000)
-    problem(lijie.client.post(path, content=bomb, headers=lijie.headers(**packed)), 413, "too_large")
+    problem(
+        lijie.client.post(path, content=bomb, headers=lijie.headers(**packed)), 413, "too_large"
+    )
     cut = gzipped({"x": "y" * 1000})[:-20]
     problem(lijie.client.post(path, content=cut, headers=lijie.headers(**packed)), 400, "malformed")
-    problem(lijie.client.post(path, content=b"junk", headers=lijie.headers(**packed)), 400, "malformed")
+    problem(
+        lijie.client.post(path, content=b"junk", headers=lijie.headers(**packed)), 400, "malformed"
+    )
 
 
 def test_sn6_another_timeline_session_enrolment_or_content_type(phone: Enrol) -> None:
@@ -234,11 +263,16 @@ def test_sn6_another_timeline_session_enrolment_or_content_type(phone: Enrol) ->
     problem(lijie.client.post("/api/v1/sync/push", json=run, headers=foreign), 403, "enrolment")
     problem(lijie.client.post("/api/v1/sync/push", json=run), 401, "session")
     text = lijie.headers(**{"Content-Type": "text/plain"})
-    problem(lijie.client.post("/api/v1/sync/push", content=b"{}", headers=text), 415, "content_type")
+    problem(
+        lijie.client.post("/api/v1/sync/push", content=b"{}", headers=text), 415, "content_type"
+    )
     assert lijie.push(run).json()["acked_n"] == 1
 
 
 def test_every_answer_of_the_api_bears_the_timeline(phone: Enrol) -> None:
     lijie = phone("lijie")
     for path in ("/api/v1/me", "/api/v1/nothing"):
-        assert lijie.client.get(path, headers=lijie.headers()).headers["Anxun-Timeline"] == lijie.timeline
+        assert (
+            lijie.client.get(path, headers=lijie.headers()).headers["Anxun-Timeline"]
+            == lijie.timeline
+        )

@@ -54,7 +54,12 @@ def test_the_approved_plan_is_an_inspection_on_both_officers_phones(phone: Enrol
     lijie, dossier = approved(phone)
     found = records(lijie, dossier)
     assert {name: len(rows) for name, rows in found.items()} == {
-        "dossier": 1, "plan": 1, "approval": 2, "inspection": 1, "check": 2, "visit_token": 1,
+        "dossier": 1,
+        "plan": 1,
+        "approval": 2,
+        "inspection": 1,
+        "check": 2,
+        "visit_token": 1,
     }
     assert sorted(found["inspection"][0]["officers"]["union"]) == ["lijie", "nurlan"]
     grants = [c["dossier"] for c in phone("nurlan").pull({}).json()["control"]]

@@ -7,7 +7,6 @@ import { CLOCK, systemClock } from '@/adapters/clock'
 import { browserHttp, browserSignal, HTTP } from '@/adapters/http'
 import { STORE } from '@/store/vue'
 import { startAppearance } from '@/ui/appearance'
-import '@/ui/tokens.css'
 import '@/ui/base.css'
 
 import App from './App.vue'

@@ -1,4 +1,4 @@
-"""`anxun`: serve, worker, migrate, demo, simulate, export-contract."""
+"""`anxun`: serve, worker, migrate, demo, law, simulate, export-contract."""
 
 import argparse
 import asyncio
@@ -19,10 +19,14 @@ from backend.core.clock import SystemClock
 from backend.core.database import Database
 from backend.core.days import day_of
 from backend.core.dossiers.devices import begin_timeline
+from backend.core.packs import load_pack
+from backend.core.registers import carry
 from backend.core.signing import ServerKeys
 from backend.demo.load import demo_logins, load
 from backend.features.deadlines import public as deadlines
+from backend.features.identity import public as identity
 from backend.features.inspections.rules import stages_json
+from backend.features.law import public as law
 from backend.migrate import migrate
 from backend.settings import ROOT, Settings, read_settings
 from backend.work import Work
@@ -80,6 +84,28 @@ async def _load_demo(settings: Settings) -> None:
     await database.close()
 
 
+def _law(arguments: argparse.Namespace) -> None:
+    """Bring statute texts from a folder into the library of every bureau."""
+    settings = read_settings()
+    migrate(settings.database_url)
+    found = asyncio.run(_import_laws(settings, Path(arguments.folder)))
+    sys.stdout.write("".join(f"{title}\n" for title in found))
+
+
+async def _import_laws(settings: Settings, folder: Path) -> list[str]:
+    database = Database(settings.database_url)
+    dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
+    titles: set[str] = set()
+    async with database.write() as connection:
+        for bureau, name in await identity.bureaus(connection):
+            laws = await law.import_texts(dossiers, connection, bureau, load_pack(name), folder)
+            titles |= {each.title for each in laws}
+            everybody = await identity.register_of_officers(connection, bureau)
+            await carry(connection, bureau, everybody, dossiers.clock.now())
+    await database.close()
+    return sorted(titles)
+
+
 def _worker(_arguments: argparse.Namespace) -> None:
     """Only the worker's jobs, until stopped."""
     settings = read_settings()
@@ -129,6 +155,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _add(commands, "worker", _worker, "do the jobs only")
     demo = _add(commands, "demo", _demo, "load the demo bureau and print its logins")
     demo.add_argument("--list", action="store_true", help="only print the logins, as JSON")
+    laws = _add(commands, "law", _law, "law import DIR: bring statute texts into the library")
+    laws.add_argument("act", choices=["import"])
+    laws.add_argument("folder")
     exporting = _add(commands, "export-contract", _export_contract, "write sync/contract")
     exporting.add_argument("--check", action="store_true")
     chosen = parser.parse_args(arguments)

@@ -17,6 +17,7 @@ from backend.features.identity.service import (
     add_officer,
     add_section,
     bureau_exists,
+    bureaus,
     hash_password,
     pack_of,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "add_section",
     "authority_for",
     "bureau_exists",
+    "bureaus",
     "certificate_state",
     "certified_numbers",
     "hash_password",

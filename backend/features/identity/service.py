@@ -166,3 +166,9 @@ async def bureau_exists(connection: Connection, bureau: str) -> bool:
     """Whether the bureau has been set up."""
     query = sa.select(t.bureau.c.id).where(t.bureau.c.id == bureau)
     return (await connection.execute(query)).first() is not None
+
+
+async def bureaus(connection: Connection) -> list[tuple[str, str]]:
+    """Every bureau with the name of its pack."""
+    rows = await connection.execute(sa.select(t.bureau.c.id, t.bureau.c.pack))
+    return [(row.id, row.pack) for row in rows]

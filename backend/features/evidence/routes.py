@@ -251,11 +251,11 @@ class EvidenceRoutes(Controller):
     @head("/{record:str}")
     async def describe(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, record: str
-    ) -> Response[bytes]:
+    ) -> Response[None]:
         """Length, type and hash; nothing is shown, so nothing enters the ledger."""
         held, kept = await Viewing(dossiers).file(current_session(request).officer, record)
-        headers = {**_describe(held, kept, download=False), "Content-Length": str(kept.bytes)}
-        return Response(b"", headers=headers, media_type=kept.type)
+        said = {"Content-Length": str(kept.bytes), "Content-Type": kept.type}
+        return Response(None, headers={**_describe(held, kept, download=False), **said})
 
     @get("/{record:str}/state")
     async def state(

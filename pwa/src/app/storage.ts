@@ -12,6 +12,15 @@ import { createStore, PHONE_DATABASE, PIN_COST, type Rows, type Store, type Stor
 const SCHEMA = 1
 const CHANNEL = 'anxun-store'
 
+export const LOCKS: StoreDeps['locks'] = {
+  request: async (name, work) => await navigator.locks.request(name, work),
+}
+
+export const TIMER: StoreDeps['timer'] = (ms, work) => {
+  const timer = window.setTimeout(work, ms)
+  return () => window.clearTimeout(timer)
+}
+
 export async function openStore(
   http: Http,
   signal: Signal,
@@ -23,14 +32,11 @@ export async function openStore(
     http,
     clock,
     random: randomBytes,
-    locks: { request: async (name, work) => await navigator.locks.request(name, work) },
+    locks: LOCKS,
     subtle: crypto.subtle,
     channel: openChannel(CHANNEL),
     signal,
-    timer: (ms, work) => {
-      const timer = window.setTimeout(work, ms)
-      return () => window.clearTimeout(timer)
-    },
+    timer: TIMER,
     table: merge as StoreDeps['table'],
     schema: SCHEMA,
     pinCost: PIN_COST,

@@ -2,4 +2,4 @@
 
 export type { Calendar, ClockDates, ClockRule } from './model'
 export { compute, dayOf, dayKind } from './rules'
-export { dueLines, leftOf, type DueLine } from './views'
+export { calendarOf, datesOf, dueLines, leftOf, type DueLine } from './views'

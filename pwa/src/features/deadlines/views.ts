@@ -1,9 +1,10 @@
 /** Clocks of this phone as the deadlines screen lists them. */
 
 import type { Shown, Store } from '@/store'
-import type { Remaining as WordsRemaining } from '@/ui/deadline-words'
+import type { Remaining as WordsLeft } from '@/ui/deadline-words'
 
-import type { ClockRule } from './model'
+import type { Calendar, ClockDates, ClockRule } from './model'
+import { compute, remaining } from './rules'
 
 export interface DueLine {
   readonly id: string
@@ -13,22 +14,21 @@ export interface DueLine {
   readonly due: string
   readonly dueMs: number
   readonly provisional: boolean
-  readonly left: WordsRemaining
+  readonly left: WordsLeft
   readonly clock: Shown<'clock'>
 }
 
-const DAY_MS = 86_400_000
-
 /** Running clocks of every dossier carried, overdue first, then by date. `now` in UTC ms. */
 export function dueLines(store: Store, now: number): readonly DueLine[] {
+  const calendar = calendarOf(store)
   return store
     .dossiers('inspection')
-    .flatMap((dossier) => store.records(dossier, 'clock').map((clock) => lineOf(store, clock, now)))
+    .flatMap((dossier) => store.records(dossier, 'clock').map((clock) => lineOf(store, clock, now, calendar)))
     .filter(({ clock }) => clock.values.state === 'running')
     .sort((one, other) => one.dueMs - other.dueMs)
 }
 
-function lineOf(store: Store, clock: Shown<'clock'>, now: number): DueLine {
+function lineOf(store: Store, clock: Shown<'clock'>, now: number, calendar: Calendar | null): DueLine {
   const { values } = clock
   const unit = store.records(clock.dossier, 'inspection')[0]?.values.unit?.name ?? ''
   return {
@@ -39,21 +39,40 @@ function lineOf(store: Store, clock: Shown<'clock'>, now: number): DueLine {
     due: values.due_strict ?? '',
     dueMs: values.due_strict_ms ?? 0,
     provisional: values.provisional === true,
-    left: leftOf(clock, now),
+    left: leftOf(clock, now, calendar),
     clock,
   }
 }
 
-/** What is left in the unit the law counts in, as the tag words it. */
-export function leftOf(clock: Shown<'clock'>, now: number): WordsRemaining {
-  const rule = ruleOf(clock)
-  const strict = clock.values.due_strict_ms ?? 0
-  if (rule?.unit === 'hour') return { unit: 'minute', left: Math.floor((strict - now) / 60_000) }
-  const days = Math.floor(strict / DAY_MS) - Math.floor(now / DAY_MS)
-  return { unit: 'day', left: now > strict ? Math.min(days, -1) : Math.max(days, 0) }
+/** The calendar of the bureau's region as its pack has it; null before the registers came. */
+export function calendarOf(store: Store): Calendar | null {
+  const row = store.register('packs', 'pack').rows.get('calendar')
+  return row === undefined ? null : (JSON.parse(row.json) as Calendar)
 }
 
-function ruleOf(clock: Shown<'clock'>): ClockRule | null {
-  const text = clock.values.resolved ?? ''
-  return text === '' ? null : (JSON.parse(text) as ClockRule)
+/** What is left in the unit the law counts in, as the tag words it. `now` in UTC ms. */
+export function leftOf(clock: Shown<'clock'>, now: number, calendar: Calendar | null): WordsLeft {
+  const { state, unit, amount } = remaining(datesOf(clock, calendar), now)
+  const left = state === 'past' ? -amount : amount
+  const word = unit === 'minute' || unit === 'working_day' ? unit : 'day'
+  return { unit: word, left: state === 'past' && left === 0 ? -1 : left }
+}
+
+/** Counted again on this phone; without a calendar the server's dates stand, told in days. */
+export function datesOf({ values }: Shown<'clock'>, calendar: Calendar | null): ClockDates {
+  const rule = JSON.parse(values.resolved ?? '{}') as Partial<ClockRule>
+  if (calendar !== null && rule.unit !== undefined) {
+    return compute(rule as ClockRule, values.started ?? 0, calendar)
+  }
+  return {
+    unit: rule.unit === 'hour' ? 'hour' : 'calendar_day',
+    direction: 'after',
+    started_ms: values.started ?? 0,
+    strict: values.due_strict ?? '',
+    rolled: values.due_rolled ?? '',
+    provisional: values.provisional === true,
+    due_ms_strict: values.due_strict_ms ?? 0,
+    due_ms_rolled: values.due_rolled_ms ?? 0,
+    steps: [],
+  }
 }

@@ -2,3 +2,4 @@
 
 export { useStrip } from './strip'
 export { FIELD_TABS } from './tabs'
+export { certificateState, mayInspect, unfitness, unfitWords } from './rules'

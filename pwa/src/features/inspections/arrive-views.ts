@@ -2,6 +2,8 @@
 
 import type { Officer, PackValue } from '@contract/records'
 
+import type { Option } from '@/ui/options'
+
 import type { Held, View } from './model'
 import { live } from './rules/view'
 import { timeWords } from './visit-views'
@@ -88,7 +90,7 @@ export function integrityRules(packs: Packs): readonly Integrity[] {
 }
 
 /** Why there was no scan, as the pack lists the reasons. */
-export function noScanReasons(packs: Packs): readonly { readonly value: string; readonly label: string }[] {
+export function noScanReasons(packs: Packs): readonly Option[] {
   const reasons = setting<readonly { code: string; title: string }[]>(packs, 'scan.reasons', [])
   return reasons.map(({ code, title }) => ({ value: code, label: title }))
 }

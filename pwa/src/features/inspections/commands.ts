@@ -1,16 +1,13 @@
 /**
- * What officers write from the door to the meeting room: who came, by which code, which steps of the
- * law were taken. Arrivals and steps are sealed facts. Instants are UTC ms.
+ * What officers write from the door to the meeting room: who came, by which code, which steps
+ * of the law were taken. Arrivals and steps are sealed facts. Instants are UTC ms.
  */
 
 import type { Enterprise, Item, Place, Reception, Scan, Unit } from '@contract/records'
 
-import {
-  type CodeParts,
-  type SignatureResult,
-} from '@/features/enterprises/public'
-import type { Entity, Person, Store, Write } from '@/store/types'
 import { verifyText } from '@/adapters/signature'
+import type { CodeParts, SignatureResult } from '@/features/enterprises/public'
+import type { Entity, Person, Store, Write } from '@/store/types'
 
 /** How the officers came in: by the enterprise's code, or the reason there was none (S3-4.2a). */
 export interface Entry {
@@ -68,12 +65,18 @@ const ENTRY = 'inspections.entry'
 const SEEN = 'inspections.seen'
 const RECEPTION = 'inspections.reception'
 
-/** Offline as well (GR4): dossier, inspection and one check for each item, written by who opens it. */
+/** Offline as well (GR4): dossier, inspection and a check for each item, written by who opens it. */
 export async function openVisit(store: Store, person: Person, visit: Opening): Promise<string> {
   const { unit, enterprise, reason, items, day } = visit
   const named = { code: unit.code ?? '', name: unit.name, ...(enterprise && { id: enterprise }) }
   const { bureau, section } = person
-  const dossier = await store.open({ kind: 'inspection', bureau, section, enterprise: named, reason })
+  const dossier = await store.open({
+    kind: 'inspection',
+    bureau,
+    section,
+    enterprise: named,
+    reason,
+  })
   const inspection: Write<'inspection'> = {
     dossier,
     entity: 'inspection',
@@ -146,10 +149,18 @@ export async function recordStep(store: Store, dossier: string, step: StepTaken)
   ])
 }
 
+/** One register of one record. */
+export interface RegisterName {
+  readonly dossier: string
+  readonly entity: Entity
+  readonly record: string
+  readonly field: string
+}
+
 /** One of two versions, or a third made of both, is what counts from now on. */
 export async function choose(
   store: Store,
-  at: { readonly dossier: string; readonly entity: Entity; readonly record: string; readonly field: string },
+  at: RegisterName,
   value: unknown,
 ): Promise<void> {
   await store.resolve(at.dossier, at.entity, at.record, at.field, value)

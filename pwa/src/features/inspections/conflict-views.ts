@@ -143,7 +143,8 @@ function versionOf(
   authors: ReadonlyMap<string, Author>,
   today: string,
 ): DisputedVersion {
-  const name = head.own ? (store.person()?.name ?? '') : (authors.get(deviceOf(head.id))?.name ?? '')
+  const other = authors.get(deviceOf(head.id))?.name ?? ''
+  const name = head.own ? (store.person()?.name ?? '') : other
   const who = head.own ? '你' : name || '同事的手机'
   const when = momentWords(Number(head.time.slice(0, 13)), today)
   const origin = head.own ? [name, when, '本机'] : [when, name ? '对方手机' : '']
@@ -171,7 +172,7 @@ function settledWords(
   const head = heads.at(-1)
   if (conflict || head === undefined) return ''
   const name = head.own ? store.person()?.name : authors.get(deviceOf(head.id))?.name
-  const due = field === 'rectify_by' && head.value ? (head.value as RectifyBy).due : null
+  const due = field === 'rectify_by' && head.value ? (head.value as unknown as RectifyBy).due : null
   const words = due ? dayWords(due, today) : `“${valueWords(field, head.value, today)}”`
   return `${name || '同事'} ${timeWords(Number(head.time.slice(0, 13)))} 已选用 ${words}。`
 }

@@ -1,4 +1,4 @@
-/** What an officer must know at the door: the year's visits and their cap, open findings, readiness. */
+/** What an officer must know at the door: the year's visits and their cap, findings, the team. */
 
 import type { Enterprise, Item, Officer, OpenFinding, Visit } from '@contract/records'
 
@@ -18,7 +18,7 @@ import type { Person, Store } from '@/store/types'
 import type { View } from './model'
 import { stateOf } from './rules'
 import { live } from './rules/view'
-import { officersOf, viewOf } from './views'
+import { viewOf } from './views'
 
 export interface CapBox {
   readonly label: string
@@ -37,6 +37,13 @@ export interface Count {
   readonly asOf: number
 }
 
+export interface Planned {
+  readonly dossier: string
+  /** Of the plan, as printed. */
+  readonly number: string
+  readonly officers: readonly string[]
+}
+
 export interface EnterpriseView {
   readonly enterprise: Enterprise
   /** False: only the credit code is known. */
@@ -46,13 +53,13 @@ export interface EnterpriseView {
   readonly open: readonly OpenFinding[]
   readonly last: Visit | null
   /** The approved visit that waits here, and its dossier. */
-  readonly planned: { readonly dossier: string; readonly number: string; readonly officers: readonly string[] } | null
+  readonly planned: Planned | null
   /** A visit here that already runs. */
   readonly running: string | null
   readonly items: readonly Item[]
 }
 
-/** Whether these officers may begin; `lack` is the sentence of what is missing, empty if nothing. */
+/** Whether these officers may begin; `lack` says what is missing, empty if nothing. */
 export interface Team {
   readonly officers: readonly Officer[]
   /** Those who count. */
@@ -111,16 +118,18 @@ export function teamOf(
   const faults = judged.flatMap(([officer, unfit]) => {
     return unfit === null ? [] : [unfitWords(officer, unfit, sector.title)]
   })
-  const present = fit.length > 0 ? `现在只有${fit.map((officer) => officer.name).join('、')}。` : '现在一名也没有。'
+  const names = fit.map((officer) => officer.name).join('、')
+  const present = names ? `现在只有${names}。` : '现在一名也没有。'
   const lack = fit.length >= TEAM ? '' : `要两名持证执法人员到场。${present}`
   return { officers, fit, faults, lack }
 }
 
 /** Who may be asked along, oneself left out. */
 export function colleagues(store: Store, person: Person | null): readonly Officer[] {
+  const near = ({ section }: Officer): number => Number(section === person?.section)
   return [...store.register('officers', 'officer').rows.values()]
     .filter((officer) => officer.id !== person?.officer && officer.active !== false)
-    .sort((one, two) => Number(two.section === person?.section) - Number(one.section === person?.section))
+    .sort((one, two) => near(two) - near(one))
 }
 
 export function namedOfficers(store: Store, ids: readonly string[]): readonly Officer[] {
@@ -156,11 +165,12 @@ function ownVisits(here: readonly Here[], known: readonly Visit[], now: number):
     const inspection = live(view, 'inspection')[0]
     const day = inspection?.ended && inspection.started ? dayOf(inspection.started) : ''
     if (counted.has(dossier) || day.slice(0, 4) !== dayOf(now).slice(0, 4)) return []
-    return [{ dossier, day, kind: inspection?.kind ?? '', counts: !live(view, 'plan')[0]?.exemption }]
+    const counts = !live(view, 'plan')[0]?.exemption
+    return [{ dossier, day, kind: inspection?.kind ?? '', counts }]
   })
 }
 
-function plannedHere(here: readonly Here[]): EnterpriseView['planned'] {
+function plannedHere(here: readonly Here[]): Planned | null {
   const planned = here.filter(({ view }) => stateOf(view) === 'planned').sort(byPlan)[0]
   if (planned === undefined) return null
   const { dossier, view } = planned
@@ -169,8 +179,8 @@ function plannedHere(here: readonly Here[]): EnterpriseView['planned'] {
 }
 
 function byPlan(one: Here, two: Here): number {
-  const [first, second] = [one, two].map(({ view }) => live(view, 'inspection')[0]?.planned_for ?? '')
-  return (first ?? '') < (second ?? '') ? -1 : 1
+  const day = ({ view }: Here): string => live(view, 'inspection')[0]?.planned_for ?? ''
+  return day(one) < day(two) ? -1 : 1
 }
 
 function countOf(
@@ -197,7 +207,9 @@ function countOf(
 
 function boxesOf(counted: readonly Visit[], { cap, left, over }: CapVerdict): readonly CapBox[] {
   if (cap === null) return []
-  const filled = counted.map(({ day }): CapBox => ({ label: `${Number(day.slice(5, 7))}月`, state: 'counted' }))
+  const filled = counted.map(({ day }): CapBox => {
+    return { label: `${Number(day.slice(5, 7))}月`, state: 'counted' }
+  })
   const now: readonly CapBox[] = over ? [] : [{ label: '本次', state: 'this' }]
   const rest: readonly CapBox[] = left ? [{ label: `余 ${left}`, state: 'left' }] : []
   return [...filled, ...now, ...rest]

@@ -1,4 +1,4 @@
-/** The screens from 今日 to the meeting room's door, and the choice between two versions (ux.md 2). */
+/** The screens from 今日 to the meeting room's door, and the choice between versions (ux.md 2). */
 
 import type { RouteRecordRaw } from 'vue-router'
 

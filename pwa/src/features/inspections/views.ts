@@ -7,6 +7,7 @@ import { mayInspect } from '@/features/identity/public'
 import type { Entity, Shown, Store } from '@/store/types'
 import { daysBetween } from '@/ui/date-words'
 
+import type { RegisterName } from './commands'
 import type { Held, State, View } from './model'
 import { stateOf } from './rules'
 import { live } from './rules/view'
@@ -62,12 +63,7 @@ export interface PlannedVisit {
 }
 
 /** A register with two versions, as `field.conflict` is addressed. */
-export interface Disputed {
-  readonly dossier: string
-  readonly entity: Entity
-  readonly record: string
-  readonly field: string
-}
+export type Disputed = RegisterName
 
 export interface Today {
   readonly running: readonly RunningVisit[]

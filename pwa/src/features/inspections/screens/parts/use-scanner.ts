@@ -9,7 +9,8 @@ import { vibrate } from '@/adapters/vibrate'
 
 import { useSenses } from '../../senses'
 
-export type ScannerState = 'starting' | 'watching' | 'resting' | 'refused' | 'no_camera' | 'no_reader'
+export type ScannerState =
+  'starting' | 'watching' | 'resting' | 'refused' | 'no_camera' | 'no_reader'
 
 export interface Scanner {
   readonly state: Ref<ScannerState>

@@ -9,7 +9,15 @@ import { dayOf } from '@/features/deadlines/public'
 import { sectorTitle } from '@/features/enterprises/public'
 import { useStore } from '@/store/vue'
 
-import { addOfficers, arrive, forgetEntry, keptEntry, type KeptEntry, openVisit, unitFrom } from '../../commands'
+import {
+  addOfficers,
+  arrive,
+  forgetEntry,
+  keptEntry,
+  type KeptEntry,
+  openVisit,
+  unitFrom,
+} from '../../commands'
 import { type EnterpriseView, namedOfficers, type Team, teamOf } from '../../enterprise-views'
 import { useSenses } from '../../senses'
 import { useFollowed } from './use-followed'
@@ -90,7 +98,8 @@ export function useStart(id: string, view: ComputedRef<EnterpriseView | null>): 
     if (person === null || known === null) throw new Error('nobody is here to open a visit')
     const { enterprise, items } = known
     const day = dayOf(clock.now())
-    const visit = { unit: unitFrom(enterprise), enterprise: enterprise.id, sector: enterprise.sector }
+    const { id: register, sector: of } = enterprise
+    const visit = { unit: unitFrom(enterprise), enterprise: register, sector: of }
     return openVisit(store, person, { ...visit, reason, officers: going.value, items, day })
   }
 

@@ -1,0 +1,80 @@
+/** The services screens ask for: evidence, the print engine, the papers' builders, the senses. */
+
+import type { App } from 'vue'
+
+import { openCamera } from '@/adapters/camera'
+import type { Clock } from '@/adapters/clock'
+import { browserSignal } from '@/adapters/http'
+import { thumbnail } from '@/adapters/image'
+import { openBlobStore } from '@/adapters/opfs'
+import { locate } from '@/adapters/place'
+import { createPrintEngine } from '@/adapters/print-engine'
+import { randomHex } from '@/adapters/random'
+import { startRecording } from '@/adapters/recorder'
+import { VISIT_DEFAULTS } from '@/adapters/recording'
+import { verifyText } from '@/adapters/signature'
+import { upload } from '@/adapters/upload'
+import { PAPERS, PRINT_ENGINE } from '@/features/documents/public'
+import { createEvidence, EVIDENCE, type EvidenceService } from '@/features/evidence/public'
+import { SENSES } from '@/features/inspections/public'
+import type { Store } from '@/store'
+
+import { PAPER_TABLE } from './papers'
+import { LOCKS, TIMER } from './storage'
+
+const PLACE_MS = 10_000
+const NAME_HEX = 24
+const DAY_MS = 86_400_000
+/** A receipted file stays this long all the same: the server's backup comes first. */
+const KEEP_MS = 7 * DAY_MS
+const SENDING = {
+  endpoint: '/uploads',
+  chunkBytes: 1_048_576,
+  retryDelays: [0, 1_000, 3_000, 10_000],
+  requestTimeoutMs: 60_000,
+  againAfter: 30_000,
+} as const
+
+export function provideServices(app: App, store: Store, clock: Clock): void {
+  const evidence = evidenceOf(store, clock)
+  app.provide(SENSES, { devices: navigator.mediaDevices, geolocation: navigator.geolocation })
+  app.provide(EVIDENCE, evidence)
+  app.provide(PRINT_ENGINE, createPrintEngine())
+  app.provide(PAPERS, PAPER_TABLE)
+  sendWhileOpen(store, evidence)
+}
+
+function evidenceOf(store: Store, clock: Clock): EvidenceService {
+  const blobs = openBlobStore()
+  const devices = navigator.mediaDevices
+  return createEvidence({
+    store,
+    clock,
+    blobs,
+    locks: LOCKS,
+    timer: TIMER,
+    signal: browserSignal,
+    record: (plan, emit) => startRecording({ store: blobs, clock, devices }, plan, emit),
+    openCamera: () => openCamera(devices, 'environment'),
+    locate: () => locate(navigator.geolocation, PLACE_MS),
+    send: upload,
+    verify: verifyText,
+    preview: thumbnail,
+    newName: () => randomHex(NAME_HEX),
+    metered: () => false,
+    sending: SENDING,
+    recording: VISIT_DEFAULTS,
+    freeAfter: KEEP_MS,
+    onTrouble: (error) => console.error(error),
+  })
+}
+
+/** Evidence goes up from the moment the store opens. */
+function sendWhileOpen(store: Store, evidence: EvidenceService): void {
+  let open = false
+  store.subscribe(() => {
+    const opened = store.gate() === 'open' && !open
+    open = store.gate() === 'open'
+    if (opened) void evidence.upload().catch((error: unknown) => console.error(error))
+  })
+}

@@ -1,0 +1,61 @@
+/** What a feature tells documents of a kind of paper it knows the facts of. */
+
+import type { PackValue } from '@contract/records'
+import type { RouteLocationRaw } from 'vue-router'
+
+import type { Store } from '@/store/types'
+
+import type { Content } from './model'
+
+/** What a paper still wants and where that is written; `conflict`: two versions stand in it. */
+export interface Lacking {
+  readonly says: string
+  readonly verb: string
+  readonly to: RouteLocationRaw
+  readonly conflict: boolean
+}
+
+/** `about`: the records the paper speaks of; for an order its findings in the order's own order. */
+export interface DraftContent {
+  readonly content: Content
+  readonly about: readonly string[]
+  /** Where words a form cannot be printed without are written. */
+  readonly written: RouteLocationRaw
+}
+
+/** `now` is UTC ms. */
+export interface PaperBuilder {
+  readonly title: string
+  /** Who signs for the unit, as the form names it: 「被检查单位负责人」. */
+  readonly party: string
+  /** Whether the dossier calls for such a paper. */
+  wanted(dossier: string, store: Store, now: number): boolean
+  /** The content as the dossier stands, or what the law still wants of it. */
+  content(dossier: string, store: Store, now: number): DraftContent | readonly Lacking[]
+  /** What the law wants of a fixed draft before it is issued, signatures left out. */
+  issuable(dossier: string, store: Store, draft: string, now: number): readonly Lacking[]
+}
+
+/** By kind, in the order a visit needs them. */
+export type PaperTable = Readonly<Record<string, PaperBuilder>>
+
+type Packs = ReadonlyMap<string, PackValue>
+
+/** A text of the jurisdiction's pack; empty before the register is on this phone. */
+export function settingOf(packs: Packs, id: string): string {
+  return String(JSON.parse(packs.get(id)?.json ?? '""'))
+}
+
+/** How many copies of a kind are printed. */
+export function copiesOf(packs: Packs, kind: string): number {
+  const kinds = JSON.parse(packs.get('table.document_kind')?.json ?? '[]') as readonly {
+    readonly id: string
+    readonly copies: number
+  }[]
+  return kinds.find((each) => each.id === kind)?.copies ?? 1
+}
+
+/** With what every kind carries: the bureau, and the day whose statutory sentences are printed. */
+export function headed(content: Content, packs: Packs, day: string): Content {
+  return { ...content, bureau: settingOf(packs, 'bureau.name'), wording_date: day }
+}

@@ -1,0 +1,153 @@
+/** What makes a paper's exact text, and what it lacks. Pure; the text is the printing package's. */
+
+import type { Content, Hands, Issue, PaperStep, RefusalForm, Strokes } from './model'
+
+export const DRAFT_NUMBER = '（草稿，未取文号）'
+export const WARN_LEFT = 15
+
+/** Control characters but the line feed; a paper has no glyph for them. */
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g
+const BLANK_WORDS: Readonly<Record<string, string>> = {
+  bureau: '执法机关的名称',
+  addressee: '被检查单位的名称',
+  government: '复议机关',
+  court: '受理诉讼的法院',
+  place: '检查场所',
+  situation: '检查情况',
+  problems: '要整改的问题',
+  results: '复查结果',
+  'party.name': '被检查单位在场的人',
+  'party.post': '被检查单位在场的人的职务',
+  'unit.name': '被检查单位的名称',
+  'unit.address': '被检查单位的地址',
+  'unit.legal_representative': '被检查单位的法定代表人',
+}
+const FEWEST_OFFICERS = 2
+
+/**
+ * Canonical JSON as `printing.facts.dump` writes it: names in ASCII order, no blanks, characters
+ * as they are. Both sides hash this text, so it must agree to the byte.
+ */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) => {
+    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member
+    return Object.fromEntries(Object.entries(member).sort(([one], [two]) => (one < two ? -1 : 1)))
+  })
+}
+
+/** The content's JSON text: what everybody signs, by its SHA-256. */
+export function contentText(content: Content): string {
+  return canonical(printable(content))
+}
+
+/** The exact text for the renderer: content, hands, number. */
+export function factsText(content: Content, hands: Hands, issue: Issue): string {
+  const { officers, party, ...said } = printable(content) as Content
+  return canonical({
+    ...said,
+    officers: officers.map(({ name, certificate }) => {
+      return { name, certificate, strokes: drawn(hands.officers.get(certificate) ?? null) }
+    }),
+    party: {
+      name: party.name,
+      post: party.post,
+      strokes: hands.refused ? null : drawn(hands.party),
+      refused: printable(hands.refused),
+    },
+    when: issue.when,
+    number: issue.number,
+    verify_url: issue.verifyUrl,
+    draft: issue.number === null,
+    practice: false,
+  })
+}
+
+/** What a paper cannot be printed without, in words: 「被检查单位的地址」. */
+export function blanks(content: Content): readonly string[] {
+  const few = content.officers.length < FEWEST_OFFICERS ? ['两名持证执法人员'] : []
+  return [...new Set([...few, ...blankPaths(printable(content), '').map(wordsOf)])]
+}
+
+/** Where a paper stands among 内容, 签名, 签发, 打印送达. */
+export function stepOf(fixed: boolean, unsigned: number, issued: boolean): PaperStep {
+  if (issued) return 'deliver'
+  if (!fixed) return 'content'
+  return unsigned > 0 ? 'sign' : 'issue'
+}
+
+/** What a refusal still wants before it counts (安全生产法第六十八条); null: nothing. */
+export function refusalLack(form: RefusalForm, leftPhotos: number): string | null {
+  if (reasonOf(form) === '') return '写明拒签的原因'
+  const { name, unit, phone } = form.witness
+  const named = [name, unit, phone].every((each) => each.trim() !== '')
+  if (form.witnessed && form.witnessStrokes && !named) return '写明见证人的姓名、单位和电话'
+  const seen = form.witnessed && named && form.witnessStrokes !== null
+  return seen || leftPhotos > 0 ? null : '要有见证人签名，或一张留置照片。'
+}
+
+export function reasonOf({ reason, words }: RefusalForm): string {
+  return reason === '其他' ? words.trim() : [reason, words.trim()].filter(Boolean).join('，')
+}
+
+/** The sentence as the paper will print it. */
+export function refusalSentence(role: string, name: string, form: RefusalForm, left: boolean): string {
+  const { witness } = form
+  const seen = form.witnessed && form.witnessStrokes !== null
+  const by = seen
+    ? `见证人：${witness.name}（${witness.unit}，电话${witness.phone}）。`
+    : '现场没有见证人，送达过程已拍照或者录像。'
+  const kept = left ? '文书已留置在现场。' : ''
+  return `${role}${name}拒绝签字，理由：${reasonOf(form)}。${by}${kept}`
+}
+
+/** How many numbers of a kind this phone still holds for the year. */
+export function numbersLeft(
+  leases: readonly { readonly kind: string; readonly year: number; readonly next: number; readonly last: number }[],
+  kind: string,
+  year: number,
+): number {
+  return leases
+    .filter((lease) => lease.kind === kind && lease.year === year)
+    .reduce((sum, lease) => sum + Math.max(0, lease.last - lease.next + 1), 0)
+}
+
+/** Pages of a PDF of ours: its page tree says the count in clear. */
+export function pagesOf(pdf: Uint8Array): number {
+  const counts = [...latin(pdf).matchAll(/\/Count (\d+)/g)].map(([, count]) => Number(count))
+  return Math.max(1, ...counts)
+}
+
+/** The printing package's version, as every paper of it carries it. */
+export function rendererOf(pdf: Uint8Array): string {
+  return /Anxun printing ([\w.]+)/.exec(latin(pdf))?.[1] ?? ''
+}
+
+function drawn(strokes: Strokes | null): Strokes | null {
+  return strokes && strokes.length > 0 ? strokes : null
+}
+
+/** Texts without the characters no paper can show, and without blanks at their ends. */
+function printable(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replace(CONTROLS, ' ').trim()
+  if (Array.isArray(value)) return value.map(printable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, printable(each)]))
+}
+
+function blankPaths(value: unknown, path: string): readonly string[] {
+  if (value === '' || (Array.isArray(value) && value.length === 0)) return [path]
+  if (typeof value !== 'object' || value === null) return []
+  const inList = Array.isArray(value)
+  return Object.entries(value).flatMap(([name, each]) =>
+    blankPaths(each, inList ? path : [path, name].filter(Boolean).join('.')),
+  )
+}
+
+function wordsOf(path: string): string {
+  const [list = ''] = path.split('.')
+  return BLANK_WORDS[path] ?? BLANK_WORDS[list] ?? path
+}
+
+function latin(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes)
+}

@@ -1,0 +1,152 @@
+/** Evidence on the phone, put together from its parts over what the app hands in. */
+
+import { shallowRef } from 'vue'
+
+import type { Shown } from '@/store'
+
+import { closeRuns, noteCustody } from '../commands'
+import type { EvidenceItem, EvidenceService, Room } from '../model'
+import { type Files, filesOf, type LocalFile } from './files'
+import { imagesOf } from './images'
+import { journalOf } from './journal'
+import { keepingOf } from './keeping'
+import type { EvidencePorts } from './ports'
+import { type Receipts, receiptsOf } from './receipts'
+import { recorderOf } from './recorder'
+import { recoveryOf } from './recovery'
+import { type Sending, sendingOf } from './sending'
+import { tracksOf } from './tracks'
+
+export function createEvidence(ports: EvidencePorts): EvidenceService {
+  const { store, clock } = ports
+  const turn = shallowRef(0)
+  const changed = (): void => {
+    turn.value += 1
+  }
+  const journal = journalOf(store)
+  const files = filesOf(ports)
+  const receipts = receiptsOf(ports)
+  const keeping = keepingOf(ports, files, journal)
+  const tracks = tracksOf(ports)
+  const sending = sendingOf(ports, files, receipts, changed)
+  const upload = (again: boolean): Promise<void> => sending.start(again)
+  const settled = (): void => {
+    changed()
+    upload(false).catch(ports.onTrouble)
+  }
+  const recorder = recorderOf({ ports, journal, keeping, tracks, settled })
+  const running = (): string => recorder.view.value.recording
+  const recovery = recoveryOf({ ports, journal, files, keeping, tracks, running })
+  const isThere = (record: string): boolean => receipts.received(record) !== null
+  const images = imagesOf(ports, files, isThere)
+
+  const judge = async (): Promise<void> => {
+    if (store.gate() === 'open') await receipts.judge()
+    changed()
+  }
+  store.subscribe(() => void judge().catch(ports.onTrouble))
+  ports.signal.onHint(() => void upload(false).catch(ports.onTrouble))
+
+  const kept = (record: string): string => {
+    settled()
+    return record
+  }
+  const freeableFiles = (): readonly LocalFile[] =>
+    files.all().filter(({ record, freed }) => {
+      const received = receipts.received(record)
+      return !freed && received !== null && received + ports.freeAfter <= clock.now()
+    })
+
+  return {
+    recorder: recorder.view,
+    anyNetwork: sending.anyNetwork,
+    async start(dossier) {
+      await recovery.run()
+      await recorder.start(dossier)
+    },
+    pause: (reason) => recorder.pause(reason),
+    resume: () => recorder.resume(),
+    stop: () => recorder.stop(),
+    mark: (words = '') => recorder.mark(words),
+    position: () => recorder.position(),
+    async keepPhoto(dossier, jpeg, about) {
+      const type = jpeg.type || 'image/jpeg'
+      return kept(await keeping.keep(dossier, jpeg, { kind: 'photo', type, ...about }))
+    },
+    async keepPdf(dossier, pdf, of) {
+      const type = 'application/pdf'
+      const original = new Blob([new Uint8Array(pdf)], { type })
+      return kept(await keeping.keep(dossier, original, { kind: 'pdf', type, of, imported: false }))
+    },
+    async discard(dossier, evidence, reason) {
+      const act = { act: 'discarded', evidence, at: clock.now(), reason } as const
+      await journal.write(() => noteCustody(ports, dossier, act))
+    },
+    items: (dossier) => {
+      void turn.value
+      return itemsOf(ports, dossier, { files, receipts, sending })
+    },
+    image: (record) => images.url(record),
+    closeRuns: (dossier) => journal.write(() => closeRuns(ports, dossier, clock.now())),
+    async recover() {
+      const found = await recovery.run()
+      settled()
+      return found
+    },
+    upload: () => upload(true),
+    raise: (record) => sending.raise(record),
+    useAnyNetwork: () => sending.useAnyNetwork(),
+    receivedAt: (record) => receipts.received(record),
+    freeable: () => {
+      void turn.value
+      return roomOf(freeableFiles())
+    },
+    async free() {
+      for (const { record, dossier, file, key, url } of freeableFiles()) {
+        const gone = await ports.blobs.remove(file)
+        if (gone.ok) await files.link(record, { dossier, file, key, url, freed: true })
+      }
+      changed()
+    },
+    openCamera: () => ports.openCamera(),
+    locate: () => ports.locate(),
+  }
+}
+
+interface Whereabouts {
+  readonly files: Files
+  readonly receipts: Receipts
+  readonly sending: Sending
+}
+
+function itemsOf(
+  { store }: EvidencePorts,
+  dossier: string,
+  { files, receipts, sending }: Whereabouts,
+): readonly EvidenceItem[] {
+  const device = store.person()?.device
+  const discarded = new Set(
+    store
+      .records(dossier, 'custody')
+      .filter(({ values }) => values.act === 'discarded')
+      .map(({ values }) => values.evidence),
+  )
+  const itemOf = ({ id, values, device: maker }: Shown<'evidence'>): EvidenceItem => {
+    const { kind = '', bytes = 0, captured = 0, of = '', officer = '' } = values
+    const about = { record: id, kind, bytes, captured, of, officer, own: maker === device }
+    const more = { discarded: discarded.has(id), refusal: sending.refusal(id) }
+    if (receipts.received(id) !== null) return { ...about, ...more, place: 'server', percent: 100 }
+    const place = sending.isMoving(id) ? 'sending' : 'phone'
+    return { ...about, ...more, place, percent: sending.percent(id) }
+  }
+  return store
+    .records(dossier, 'evidence')
+    .filter(({ id, device: maker }) => {
+      return maker === device || files.get(id) !== undefined || receipts.received(id) !== null
+    })
+    .map(itemOf)
+}
+
+function roomOf(files: readonly LocalFile[]): Room {
+  return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) }
+}

@@ -1,0 +1,83 @@
+/**
+ * From bytes to evidence: a note of intent, the encrypted file, the record, the link. A kill
+ * between any two leaves enough for recovery.ts to go on.
+ */
+
+import type { Bounds, Records } from '@contract/records'
+
+import { digestBytes } from '@/adapters/digest'
+
+import { recordEvidence } from '../commands'
+import { NotKept } from '../model'
+import type { Files } from './files'
+import type { Journal } from './journal'
+import type { EvidencePorts } from './ports'
+
+/** What is known of a file before its bytes are stored; kept under `evidence/draft/<file>`. */
+export interface Draft {
+  readonly dossier: string
+  readonly key: string
+  readonly fields: Records['evidence']
+}
+
+/** A stored file. */
+export interface StoredFile {
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+export interface Keeping {
+  /** @throws NotKept */
+  keep(dossier: string, original: Blob, about: Records['evidence']): Promise<string>
+  /** A stored file becomes evidence; may be repeated. */
+  adopt(stored: StoredFile, draft: Draft): Promise<string>
+  draftOf(file: string): Promise<Draft | null>
+  bounds(): Bounds
+}
+
+export function keepingOf(ports: EvidencePorts, files: Files, journal: Journal): Keeping {
+  const { store, blobs, clock, newName } = ports
+
+  const adopt: Keeping['adopt'] = async ({ file, bytes, sha256 }, { dossier, key, fields }) => {
+    const slices = await blobs.sidecar(file)
+    if (!slices.ok) throw new NotKept(slices.error.code)
+    const slices_sha256 = await digestBytes(slices.value)
+    const whole = { ...fields, bytes, sha256, slices_sha256 }
+    return journal.write(async () => {
+      const record = await recordEvidence(ports, dossier, whole)
+      await files.link(record, { dossier, file, key, url: '', freed: false })
+      await store.keep(draftName(file), null)
+      return record
+    })
+  }
+
+  return {
+    adopt,
+    async keep(dossier, original, about) {
+      const file = newName()
+      const dataKey = await store.newDataKey(file)
+      const officer = store.person()?.officer ?? ''
+      const made = { captured: clock.now(), officer, bounds: boundsNow(ports) }
+      const draft = { dossier, key: file, fields: { ...about, ...made } }
+      await store.keep(draftName(file), draft)
+      const stored = await blobs.put(file, dataKey, original)
+      if (stored.ok) return adopt({ file, ...stored.value }, draft)
+      // What was written of it is no evidence: the officer is told that there is no photo.
+      await blobs.remove(file)
+      await store.keep(draftName(file), null)
+      throw new NotKept(stored.error.code)
+    },
+    draftOf: async (file) => ((await store.kept(draftName(file))) as Draft | undefined) ?? null,
+    bounds: () => boundsNow(ports),
+  }
+}
+
+function boundsNow({ store, clock }: EvidencePorts): Bounds {
+  const after = store.beacon()?.now ?? 0
+  return { after, page: clock.pageLife, monotonic: Math.round(clock.monotonic()) }
+}
+
+function draftName(file: string): string {
+  return `evidence/draft/${file}`
+}

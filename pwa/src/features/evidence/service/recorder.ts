@@ -1,0 +1,187 @@
+/**
+ * The one recording of this page. Its facts go through the journal, so that a lock in the middle
+ * costs nothing; what is shown follows each event of the adapter.
+ */
+
+import { shallowRef, type ShallowRef } from 'vue'
+
+import { type RecorderEvent, type Recording, segmentId } from '@/adapters/recording'
+
+import { noteCustody } from '../commands'
+import type { RecorderView } from '../model'
+import { bareType } from '../rules'
+import type { Journal } from './journal'
+import type { Keeping } from './keeping'
+import type { EvidencePorts } from './ports'
+import type { Track, Tracks } from './tracks'
+
+export interface Recorder {
+  readonly view: Readonly<ShallowRef<RecorderView>>
+  start(dossier: string): Promise<void>
+  pause(why: string): Promise<void>
+  resume(): Promise<void>
+  stop(): Promise<void>
+  mark(words: string): Promise<void>
+  position(): { readonly recording: string; readonly offset: number } | null
+}
+
+export interface RecorderParts {
+  readonly ports: EvidencePorts
+  readonly journal: Journal
+  readonly keeping: Keeping
+  readonly tracks: Tracks
+  /** A segment is evidence now, or could not be sealed. */
+  readonly settled: () => void
+}
+
+const LEVELS = 14
+const OFF: RecorderView = {
+  state: 'off',
+  dossier: '',
+  recording: '',
+  elapsedMs: 0,
+  levels: [],
+  silent: false,
+  lostMs: 0,
+  reason: '',
+  since: 0,
+}
+
+export function recorderOf(parts: RecorderParts): Recorder {
+  const { ports, journal, keeping, tracks } = parts
+  const { store, clock } = ports
+  const view = shallowRef(OFF)
+  let live: Recording | null = null
+  let track: Track | null = null
+  /** Recorded by earlier pages, ms. */
+  let before = 0
+
+  const show = (change: Partial<RecorderView>): void => {
+    view.value = { ...view.value, ...change }
+  }
+
+  const moved = (change: Partial<Track>): void => {
+    if (track === null) return
+    track = { ...track, ...change }
+    tracks.keep(track).catch(ports.onTrouble)
+  }
+
+  const note = (act: Parameters<typeof noteCustody>[2]): void => {
+    const dossier = view.value.dossier
+    journal.write(() => noteCustody(ports, dossier, act)).catch(ports.onTrouble)
+  }
+
+  const sealed = (event: Extract<RecorderEvent, { kind: 'segment_sealed' }>): void => {
+    if (track === null || event.slices === 0) return
+    const { dossier, recording, officer } = track
+    const { segment: index, id: file, bytes, sha256 } = event
+    const segment = { recording, index, started: event.started_ms, ended: event.ended_ms }
+    const about = { kind: 'audio', type: bareType(event.mime), of: dossier, imported: false }
+    const fields = { ...about, officer, captured: event.started_ms, bounds: keeping.bounds(), segment }
+    moved({ until: event.ended_ms })
+    keeping
+      .adopt({ file, bytes, sha256 }, { dossier, key: recording, fields })
+      .then(parts.settled, ports.onTrouble)
+  }
+
+  const heard = (event: RecorderEvent): void => {
+    switch (event.kind) {
+      case 'started':
+        return moved({
+          type: bareType(event.mime),
+          starts: { ...track?.starts, [event.segment]: event.at },
+          next: event.segment + 1,
+        })
+      case 'slice':
+        return show({ elapsedMs: before + event.elapsed })
+      case 'level':
+        return show({ levels: [...view.value.levels, event.level / 100].slice(-LEVELS) })
+      case 'silent':
+      case 'heard':
+        return show({ silent: event.kind === 'silent' })
+      case 'segment_sealed':
+        return sealed(event)
+      case 'interrupted': {
+        const state = event.reason === 'pause' ? 'paused' : 'interrupted'
+        return show({ state, reason: event.why ?? event.reason, since: event.from, silent: false })
+      }
+      case 'gap':
+        return closedGap(event)
+      case 'trouble':
+        if (live?.state() !== 'recording') show({ state: 'trouble', reason: event.error.code })
+        return parts.settled()
+      case 'stopped':
+        moved({ stopped: true, until: event.at })
+        view.value = OFF
+        return parts.settled()
+    }
+  }
+
+  const closedGap = (event: Extract<RecorderEvent, { kind: 'gap' }>): void => {
+    const { from, to, reason, why = '', missing } = event
+    const what = missing === 'picture' ? 'picture' : reason
+    note({ act: 'gap', at: from, until: to, reason: what, words: why })
+    if (missing === 'picture') return
+    moved({ until: to })
+    const lostMs = reason === 'pause' ? 0 : to - from
+    show({ state: 'recording', lostMs, reason, since: 0 })
+  }
+
+  const begin = async (dossier: string): Promise<void> => {
+    const earlier = await tracks.unfinished(dossier)
+    const officer = store.person()?.officer ?? ''
+    const recording = earlier?.recording ?? ports.newName()
+    const fresh = { dossier, recording, officer, type: '', starts: {}, next: 0, until: clock.now() }
+    track = earlier ?? { ...fresh, stopped: false }
+    await tracks.keep(track)
+    before = recordedMs(ports, track)
+    show({ recording, elapsedMs: before })
+    const key = await store.newDataKey(recording)
+    const plan = { recording, key, kind: 'audio' as const, ...ports.recording }
+    const continues = { segment: track.next, until: track.until }
+    const begun = await ports.record(earlier ? { ...plan, continues } : { ...plan, videoBits: 0 }, heard)
+    if (!begun.ok) return show({ state: 'trouble', reason: begun.error.code, since: clock.now() })
+    live = begun.value
+    if (earlier === null) note({ act: 'recording_started', at: clock.now(), words: recording })
+    show({ state: 'recording', since: 0 })
+  }
+
+  return {
+    view,
+    async start(dossier) {
+      if (view.value.state !== 'off' && view.value.state !== 'trouble') return
+      if (view.value.state === 'trouble' && live !== null) return
+      show({ ...OFF, state: 'starting', dossier })
+      await begin(dossier)
+    },
+    pause: async (why) => live?.pause(why),
+    async resume() {
+      if (live === null) return begin(view.value.dossier)
+      const again = await live.resume()
+      if (!again.ok) show({ state: 'trouble', reason: again.error.code })
+    },
+    async stop() {
+      await live?.stop()
+      live = null
+      view.value = OFF
+    },
+    mark: async (words) => note({ act: 'mark', at: clock.now(), words }),
+    position: () => {
+      const { state, recording, elapsedMs } = view.value
+      return state === 'recording' ? { recording, offset: elapsedMs } : null
+    },
+  }
+}
+
+/** What is already evidence of a recording, ms. */
+function recordedMs({ store }: EvidencePorts, { dossier, recording }: Track): number {
+  const segments = store.records(dossier, 'evidence').map(({ values }) => values.segment)
+  return segments
+    .filter((segment) => segment?.recording === recording)
+    .reduce((sum, segment) => sum + (segment ? segment.ended - segment.started : 0), 0)
+}
+
+/** Whether a file is a segment of the recording. */
+export function isSegmentOf(recording: string, file: string): boolean {
+  return recording !== '' && file.startsWith(segmentId(recording, 0).slice(0, -1))
+}

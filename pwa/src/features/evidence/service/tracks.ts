@@ -1,0 +1,43 @@
+/** What a recording must leave behind to be found again: whose it is and how far it came. */
+
+import type { EvidencePorts } from './ports'
+
+/** Kept under `evidence/recording/<recording>`. Instants UTC ms by the phone's clock. */
+export interface Track {
+  readonly dossier: string
+  readonly recording: string
+  readonly officer: string
+  readonly type: string
+  /** When each segment began; one begun behind the lock may be missing. */
+  readonly starts: Readonly<Record<number, number>>
+  readonly next: number
+  /** Until when it is accounted for, as sound or as a gap. */
+  readonly until: number
+  readonly stopped: boolean
+}
+
+export interface Tracks {
+  of(recording: string): Promise<Track | null>
+  /** The recording of the dossier that an earlier page has not stopped. */
+  unfinished(dossier: string): Promise<Track | null>
+  /** Behind the lock nothing is kept; the next change catches up. */
+  keep(track: Track): Promise<void>
+}
+
+export function tracksOf({ store }: EvidencePorts): Tracks {
+  const of: Tracks['of'] = async (recording) =>
+    ((await store.kept(`evidence/recording/${recording}`)) as Track | undefined) ?? null
+  return {
+    of,
+    async unfinished(dossier) {
+      const recording = await store.kept(`evidence/current/${dossier}`)
+      const track = typeof recording === 'string' ? await of(recording) : null
+      return track === null || track.stopped ? null : track
+    },
+    async keep(track) {
+      if (store.person() === null) return
+      await store.keep(`evidence/recording/${track.recording}`, track)
+      await store.keep(`evidence/current/${track.dossier}`, track.recording)
+    },
+  }
+}

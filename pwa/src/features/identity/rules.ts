@@ -1,0 +1,66 @@
+/**
+ * Who counts as one of the two officers (行政处罚法 42(1), S2-8(8)): the phone's own judgement, offline
+ * from the officers register. It must agree with the server's `identity.rules.may_inspect`.
+ * Days are YYYY-MM-DD in Asia/Shanghai.
+ */
+
+import type { Certificate, Officer } from '@contract/records'
+
+export type CertificateState = 'none' | 'suspended' | 'not_yet' | 'valid' | 'expired'
+/** Why somebody does not count; `expert` stands for every post that never does. */
+export type Unfit = 'inactive' | 'expert' | Exclude<CertificateState, 'valid'> | 'scope'
+
+/** Scope of a certificate that covers every sector. */
+const ANY_SECTOR = '综合'
+/** 科室 and 支队 officers and their heads. */
+const INSPECTING = ['R1', 'R2', 'R3', 'R4']
+
+/** 行政执法证件 on a day: one that is none, suspended or out of time counts for nothing. */
+export function certificateState(held: Certificate | null, day: string): CertificateState {
+  if (held === null) return 'none'
+  if (held.suspended) return 'suspended'
+  if (day < held.issued) return 'not_yet'
+  return day <= held.until ? 'valid' : 'expired'
+}
+
+/** An empty sector asks for no scope. */
+export function mayInspect(officer: Officer, sector: string, day: string): boolean {
+  return unfitness(officer, sector, day) === null
+}
+
+/** Null: he counts. */
+export function unfitness(officer: Officer, sector: string, day: string): Unfit | null {
+  if (officer.active === false) return 'inactive'
+  if (!officer.roles.some((role) => INSPECTING.includes(role))) return 'expert'
+  const held = officer.certificate ?? null
+  const state = certificateState(held, day)
+  if (state !== 'valid') return state
+  const scope = held?.scope ?? []
+  return sector === '' || scope.includes(sector) || scope.includes(ANY_SECTOR) ? null : 'scope'
+}
+
+/** What the screen says of it; `sector` as it is titled. */
+export function unfitWords(officer: Officer, unfit: Unfit, sector: string): string {
+  const { name, certificate } = officer
+  switch (unfit) {
+    case 'inactive':
+      return `${name}已不在岗，不能参加检查。`
+    case 'expert':
+      return '专家不能算作执法人员。'
+    case 'none':
+      return `${name}没有执法证，不能参加检查。`
+    case 'suspended':
+      return `${name}的执法证已暂停使用，不能参加检查。`
+    case 'not_yet':
+      return `${name}的执法证 ${monthDay(certificate?.issued)}才生效，不能参加检查。`
+    case 'expired':
+      return `${name}的执法证已于 ${monthDay(certificate?.until)}到期，不能开始或参加检查。`
+    case 'scope':
+      return `${name}的证件不含“${sector}”，不能参加这次检查。`
+  }
+}
+
+function monthDay(day = ''): string {
+  const [, month, date] = day.split('-').map(Number)
+  return `${month}月${date}日`
+}

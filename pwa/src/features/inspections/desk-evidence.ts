@@ -1,0 +1,77 @@
+/** 证据 as the desk lists it: what it is, whose, when, and whether the server holds it yet. */
+
+import type { Store } from '@/store/types'
+
+import { momentWords } from './desk-views'
+import type { Held, View } from './model'
+import { byMaking, live } from './rules/view'
+
+export interface EvidenceRow {
+  readonly id: string
+  readonly kind: 'photo' | 'audio' | 'other'
+  /** 「照片 12」. */
+  readonly title: string
+  /** 「李㛃拍摄 · 9月18日 10:41」. */
+  readonly origin: string
+  readonly officer: string
+  /** The server's signed receipt is in the dossier. */
+  readonly arrived: boolean
+  /** 「服务器收据 12:09 · 校验值 9f2c…e71b」; empty before. */
+  readonly receipt: string
+  readonly tags: readonly string[]
+  readonly segment: Held<'evidence'>['segment']
+}
+
+const NAMES = { photo: '照片', audio: '录音', other: '文件' } as const
+
+/** In the order of making, what was taken back included: it stays in the file. */
+export function evidenceRows(store: Store, view: View, now: number): readonly EvidenceRow[] {
+  const receipts = new Map(live(view, 'receipt').map((each) => [each.evidence, each]))
+  const count = { photo: 0, audio: 0, other: 0 }
+  return [...(view.evidence ?? [])].sort(byMaking).map((each) => {
+    const kind = kindOf(each)
+    count[kind] += 1
+    const officer = store.register('officers', 'officer').rows.get(each.officer ?? '')?.name ?? ''
+    const receipt = receipts.get(each.id)
+    return {
+      id: each.id,
+      kind,
+      title: `${NAMES[kind]} ${count[kind]}`,
+      origin: [officer, momentWords(each.captured, now)].filter(Boolean).join(' · '),
+      officer,
+      arrived: receipt !== undefined,
+      receipt: receipt ? receiptWords(receipt, now) : '',
+      tags: tagsOf(each),
+      segment: each.segment,
+    }
+  })
+}
+
+/** The pieces of all recordings, by the time they were made. */
+export function audioOf(rows: readonly EvidenceRow[]): readonly EvidenceRow[] {
+  const began = ({ segment }: EvidenceRow): number => segment?.started ?? 0
+  return rows
+    .filter(({ kind, segment }) => kind === 'audio' && segment)
+    .sort((one, two) => began(one) - began(two))
+}
+
+/** The piece in which a moment (UTC ms) lies. */
+export function pieceAt(pieces: readonly EvidenceRow[], at: number): number {
+  return pieces.findIndex(({ segment }) => segment && segment.started <= at && at <= segment.ended)
+}
+
+function kindOf({ kind }: Held<'evidence'>): EvidenceRow['kind'] {
+  return kind === 'photo' || kind === 'audio' ? kind : 'other'
+}
+
+function receiptWords({ received, sha256 = '' }: Held<'receipt'>, now: number): string {
+  return `服务器收据 ${momentWords(received, now)} · 校验值 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`
+}
+
+function tagsOf({ original, imported, withdrawn }: Held<'evidence'>): readonly string[] {
+  return [
+    original ? '已标注副本 · 原件未动' : '',
+    imported ? '从相册选入' : '',
+    withdrawn ? `已作废：${withdrawn.reason}` : '',
+  ].filter(Boolean)
+}

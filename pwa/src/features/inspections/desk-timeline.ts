@@ -1,0 +1,217 @@
+/** 经过: the facts of a dossier by the time they happened, each with the record that holds it. */
+
+import type { Entity, Store } from '@/store/types'
+import { dayWords } from '@/ui/date-words'
+import { dayOf } from '@/features/deadlines/public'
+
+import { paperTitle } from './desk-views'
+import { GAP_REASONS, SERVICE_WAYS, STEP_TITLES } from './desk-words'
+import type { Held, View } from './model'
+import { live } from './rules/view'
+import { findingRows, numberOf, timeWords } from './visit-views'
+import { viewOf } from './views'
+
+export type Kind =
+  | 'scan'
+  | 'step'
+  | 'recording'
+  | 'gap'
+  | 'mark'
+  | 'finding'
+  | 'exchange'
+  | 'issue'
+  | 'void'
+  | 'service'
+  | 'print'
+  | 'recheck'
+  | 'office'
+  | 'end'
+
+export interface Fact {
+  /** `<entity>/<record>`, with a suffix where one record holds two facts. */
+  readonly id: string
+  readonly entity: Entity
+  readonly record: string
+  readonly kind: Kind
+  /** UTC ms. */
+  readonly at: number
+  /** `HH:MM`, after the day where it is another than that of the fact before. */
+  readonly time: string
+  readonly title: string
+  readonly note: string
+  readonly conflict: boolean
+}
+
+/** What every fact is told with. */
+interface Telling {
+  readonly store: Store
+  readonly view: View
+}
+
+type Told = Pick<Fact, 'kind' | 'title'> & { readonly at: number | undefined; readonly note?: string }
+
+/** Facts in their real order; a fact without a time stands where its record was made. */
+export function factsOf(store: Store, dossier: string, now: number): readonly Fact[] {
+  const telling = { store, view: viewOf(store, dossier, now) }
+  const facts = TELLERS.flatMap((teller) => teller(telling))
+    .sort((one, two) => one.at - two.at || (one.id < two.id ? -1 : Number(one.id > two.id)))
+  return facts.map((fact, index) => ({ ...fact, time: timeOf(fact.at, facts[index - 1], now) }))
+}
+
+const TELLERS: readonly ((telling: Telling) => readonly Fact[])[] = [
+  (t) => told(t, 'arrival', arrival),
+  (t) => told(t, 'step', step),
+  (t) => told(t, 'custody', custody),
+  (t) => told(t, 'finding', finding),
+  (t) => told(t, 'exchange', exchange),
+  (t) => told(t, 'document', issued),
+  (t) => voided(t),
+  (t) => told(t, 'service', service),
+  (t) => told(t, 'print', print),
+  (t) => told(t, 'recheck', recheck),
+  (t) => told(t, 'approval', approval),
+  (t) => told(t, 'inspection', ended),
+]
+
+function told<E extends Entity>(
+  telling: Telling,
+  entity: E,
+  tell: (telling: Telling, record: Held<E>) => Told | null,
+): readonly Fact[] {
+  const records = entity === 'document' ? all(telling.view, entity) : live(telling.view, entity)
+  return records.flatMap((record) => {
+    const said = tell(telling, record)
+    return said === null ? [] : [factOf(entity, record, said)]
+  })
+}
+
+/** Void papers were issued all the same. */
+function all<E extends Entity>(view: View, entity: E): readonly Held<E>[] {
+  return (view[entity] ?? []) as unknown as readonly Held<E>[]
+}
+
+function factOf(entity: Entity, record: Held, { at, note = '', ...said }: Told): Fact {
+  const id = `${entity}/${record.id}`
+  const conflict = (record.conflicts ?? []).length > 0
+  return { ...said, id, entity, record: record.id, at: at || record.created, time: '', note, conflict }
+}
+
+function arrival({ store }: Telling, { officer, scan, reason, place, at }: Held<'arrival'>): Told {
+  const good = scan?.verdict === 'good'
+  const where = place?.accuracy === undefined ? '' : `定位 ±${Math.round(place.accuracy)} m`
+  const title = scan ? `扫码入企${good ? '，企业码为真' : ''}` : '到场'
+  return { kind: 'scan', at, title, note: joined(nameOf(store, officer), where, reason) }
+}
+
+function step({ store }: Telling, each: Held<'step'>): Told {
+  const names = (each.officers ?? []).map((id) => nameOf(store, id)).join('、')
+  const { name = '', at, certificates = [], reception, words } = each
+  const numbers = certificates.length > 0 ? `证号 ${certificates.join('、')}` : ''
+  const note = joined(names, numbers, reception?.name, reception?.post, words)
+  return { kind: 'step', at, title: STEP_TITLES[name] ?? name, note }
+}
+
+function custody({ store, view }: Telling, each: Held<'custody'>): Told | null {
+  const { act, at, until, reason = '', words } = each
+  if (act === 'recording_started') return { kind: 'recording', at, title: '开始录音' }
+  if (act === 'mark') return { kind: 'mark', at, title: '标记', note: words ?? '' }
+  if (act === 'discarded') return { kind: 'void', at, title: '作废证据', note: joined(reason, words) }
+  if (act !== 'gap') return null
+  const seconds = Math.round(((until ?? 0) - (at ?? 0)) / 1000)
+  const title = until ? `录音中断 ${lasting(seconds)}` : '录音中断'
+  const who = nameOf(store, authorOf(view, each.device))
+  return { kind: 'gap', at, title, note: joined(words || (GAP_REASONS[reason] ?? reason), who) }
+}
+
+function finding({ store, view }: Telling, { id, created, device }: Held<'finding'>): Told {
+  const row = findingRows(view).find((each) => each.id === id)
+  const note = joined(nameOf(store, authorOf(view, device)), row?.handling)
+  return { kind: 'finding', at: created, title: `问题 ${row?.number} ${row?.title}`, note }
+}
+
+function exchange({ view }: Telling, each: Held<'exchange'>): Told {
+  const number = findingRows(view).find((row) => row.id === each.finding)?.number
+  const opinion = each.agreed ? '企业认可' : joined('企业有异议', each.words)
+  const people = (each.participants ?? []).map(({ name }) => name).join('、')
+  const title = number ? `交换意见：问题 ${number}` : '交换意见'
+  return { kind: 'exchange', at: each.at, title, note: joined(opinion, people && `${people}在场`) }
+}
+
+function issued(telling: Telling, paper: Held<'document'>): Told {
+  return { kind: 'issue', at: paper.issued, title: `签发 ${paperWords(telling, paper)}` }
+}
+
+function voided(telling: Telling): readonly Fact[] {
+  return all(telling.view, 'document').flatMap((paper) => {
+    if (!paper.void || paper.withdrawn) return []
+    const title = `作废 ${paperWords(telling, paper)}`
+    const fact = factOf('document', paper, { kind: 'void', at: paper.void.at, title })
+    return [{ ...fact, id: `${fact.id}/void`, note: paper.void.reason }]
+  })
+}
+
+function service(telling: Telling, each: Held<'service'>): Told {
+  const title = `${SERVICE_WAYS[each.way ?? ''] ?? '送达'} ${paperNamed(telling, each.document)}`
+  return { kind: 'service', at: each.at, title, note: joined(each.recipient, each.words) }
+}
+
+function print(telling: Telling, { document, copies, outcome, at }: Held<'print'>): Told | null {
+  if (outcome !== 'printed') return null
+  return { kind: 'print', at, title: `打印 ${copies ?? 1} 份 ${paperNamed(telling, document)}` }
+}
+
+function recheck({ store }: Telling, each: Held<'recheck'>): Told {
+  const items = each.items ?? []
+  const fixed = items.filter(({ result }) => result === 'fixed').length
+  const names = (each.officers ?? []).map((id) => nameOf(store, id)).join('、')
+  const note = joined(names, items.length > 0 && `${items.length} 项里改好 ${fixed} 项`)
+  return { kind: 'recheck', at: each.ended ?? each.started, title: '复查', note }
+}
+
+function approval(_: Telling, { act = '', answer, by, words, at }: Held<'approval'>): Told {
+  const what = { review: '审核', approve: '审批', close: '结案', extend: '整改延期' }[act] ?? '审批'
+  const title = `${what}${answer === 'yes' ? '同意' : '不同意'}`
+  return { kind: 'office', at, title, note: joined(by?.name, words) }
+}
+
+function ended(_: Telling, { ended: at }: Held<'inspection'>): Told | null {
+  return at ? { kind: 'end', at, title: '检查结束' } : null
+}
+
+function paperNamed(telling: Telling, id = ''): string {
+  const paper = all(telling.view, 'document').find((each) => each.id === id)
+  return paper ? paperWords(telling, paper) : ''
+}
+
+function paperWords({ store, view }: Telling, paper: Held<'document'>): string {
+  const title = paperTitle(store.register('packs', 'pack').rows, paper.kind ?? '')
+  return joinedBy(' ', title, numberOf(view, paper))
+}
+
+/** Whose phone it is: what it signs on arrival, and what it photographs, names him. */
+function authorOf(view: View, device: string): string | undefined {
+  const signed = [...(view.arrival ?? []), ...(view.evidence ?? [])]
+  return signed.find((each) => each.device === device && each.officer)?.officer
+}
+
+function nameOf(store: Store, officer: string | undefined): string {
+  return store.register('officers', 'officer').rows.get(officer ?? '')?.name ?? ''
+}
+
+function lasting(seconds: number): string {
+  return seconds < 60 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`
+}
+
+function timeOf(at: number, before: { readonly at: number } | undefined, now: number): string {
+  const sameDay = before !== undefined && dayOf(before.at) === dayOf(at)
+  const day = before === undefined || sameDay ? '' : dayWords(dayOf(at), dayOf(now))
+  return joinedBy(' ', day, timeWords(at))
+}
+
+function joined(...parts: readonly (string | false | undefined)[]): string {
+  return joinedBy(' · ', ...parts)
+}
+
+function joinedBy(between: string, ...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(between)
+}

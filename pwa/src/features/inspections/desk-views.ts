@@ -1,0 +1,166 @@
+/** What the desk says of inspections and of what waits for somebody. Instants are UTC ms. */
+
+import type { PackValue, Records } from '@contract/records'
+
+import { dayOf, leftOf } from '@/features/deadlines/public'
+import type { DueClock, HeldView, InspectionRow, PlanView } from '@/generated/http'
+import type { Store } from '@/store/types'
+import { dayWords, dutyDay } from '@/ui/date-words'
+import { deadlineWords } from '@/ui/deadline-words'
+
+import { HELD_ENTITIES } from './desk-words'
+import type { State, View } from './model'
+import { endedAt, stateOf } from './rules'
+import { live } from './rules/view'
+import { timeWords } from './visit-views'
+import { disputesIn, officersOf, unitOf, viewOf } from './views'
+
+export { heldReason, stateWords } from './desk-words'
+
+export interface DueCard {
+  readonly id: string
+  readonly dossier: string
+  readonly title: string
+  readonly unit: string
+  readonly left: string
+  readonly late: boolean
+  /** Strict date, and the rolled one where it is another. */
+  readonly day: string
+}
+
+/** A clock in the head of a dossier. */
+export interface ClockCard {
+  readonly id: string
+  readonly title: string
+  readonly left: string
+  readonly late: boolean
+  readonly note: string
+}
+
+export interface DossierHead {
+  readonly unit: string
+  readonly state: State
+  /** 「9月18日 09:54–11:52」, who, how much, the plan's number. */
+  readonly facts: readonly string[]
+  readonly clocks: readonly ClockCard[]
+  readonly conflicts: number
+  readonly running: boolean
+}
+
+/** What waits for this reader's answer, the oldest first. */
+export function approvalsOf(plans: readonly PlanView[]): readonly PlanView[] {
+  return plans.filter((plan) => plan.may.length > 0).sort((one, two) => one.created - two.created)
+}
+
+/** Overdue first; `rows` name the unit. The words of what is left are the server's. */
+export function dueCards(
+  clocks: readonly DueClock[],
+  rows: readonly InspectionRow[],
+  now: number,
+): readonly DueCard[] {
+  const units = new Map(rows.map(({ dossier, unit }) => [dossier, unit]))
+  const today = dayOf(now)
+  return [...clocks]
+    .sort((one, two) => one.due_strict_ms - two.due_strict_ms)
+    .map((clock) => ({
+      id: clock.id,
+      dossier: clock.dossier,
+      title: [clock.rule, clock.title].filter(Boolean).join(' '),
+      unit: units.get(clock.dossier) ?? '',
+      left: clock.left ?? '',
+      late: clock.at_end === 'overdue' && clock.due_strict_ms < now,
+      day: datesOf(clock, today),
+    }))
+}
+
+export function runningOf(rows: readonly InspectionRow[]): readonly InspectionRow[] {
+  return rows.filter(({ state }) => state === 'in_progress')
+}
+
+/** Rows whose unit holds every word. */
+export function matching(rows: readonly InspectionRow[], text: string): readonly InspectionRow[] {
+  const words = text.trim().split(/\s+/).filter(Boolean)
+  return rows.filter(({ unit }) => words.every((word) => unit.includes(word)))
+}
+
+/** 「李㛃、努尔兰·哈森」; who is not in the register is left out. */
+export function namesOf(store: Store, ids: readonly string[]): string {
+  const { rows } = store.register('officers', 'officer')
+  return ids.flatMap((id) => rows.get(id)?.name ?? []).join('、')
+}
+
+/** 「9月18日 09:54」; empty for no instant. */
+export function momentWords(instant: number | null | undefined, now: number): string {
+  if (!instant) return ''
+  return `${dayWords(dayOf(instant), dayOf(now))} ${timeWords(instant)}`
+}
+
+/** What an item that waits says: each text it carries. */
+export function heldTexts({ entity, fields }: HeldView): { title: string; texts: string[] } {
+  const texts = Object.values(fields).filter((value) => typeof value === 'string' && value !== '')
+  return { title: HELD_ENTITIES[entity] ?? '内容', texts: texts as string[] }
+}
+
+export function headOf(store: Store, dossier: string, now: number): DossierHead {
+  const view = viewOf(store, dossier, now)
+  const state = stateOf(view)
+  return {
+    unit: unitOf(view),
+    state,
+    facts: factsOf(store, view, now),
+    clocks: clockCards(store, dossier, now),
+    conflicts: disputesIn(store, dossier).length,
+    running: state === 'in_progress',
+  }
+}
+
+/** The jurisdiction's title of a kind of paper. */
+export function paperTitle(packs: ReadonlyMap<string, PackValue>, kind: string): string {
+  type Kind = { readonly id: string; readonly title: string }
+  const kinds = JSON.parse(packs.get('table.document_kind')?.json ?? '[]') as readonly Kind[]
+  return kinds.find(({ id }) => id === kind)?.title ?? '文书'
+}
+
+function factsOf(store: Store, view: View, now: number): readonly string[] {
+  const count = (entity: keyof Records): number => live(view, entity).length
+  const officers = officersOf(store, view).map(({ name }) => name)
+  const number = live(view, 'plan')[0]?.number
+  return [
+    spanOf(view, now),
+    officers.join('、'),
+    `问题 ${count('finding')} · 文书 ${count('document')} · 证据 ${count('evidence')}`,
+    number ? `方案 ${number}` : '',
+  ].filter(Boolean)
+}
+
+function spanOf(view: View, now: number): string {
+  const began = live(view, 'inspection')[0]?.started ?? live(view, 'arrival')[0]?.at
+  if (!began) return ''
+  const ended = endedAt(view)
+  const end = ended === null ? '起' : `–${endWords(began, ended, now)}`
+  return `${momentWords(began, now)}${ended === null ? ' ' : ''}${end}`
+}
+
+function endWords(began: number, ended: number, now: number): string {
+  return dayOf(began) === dayOf(ended) ? timeWords(ended) : momentWords(ended, now)
+}
+
+function clockCards(store: Store, dossier: string, now: number): readonly ClockCard[] {
+  return store
+    .records(dossier, 'clock')
+    .filter(({ values }) => values.state === 'running')
+    .sort((one, two) => (one.values.due_strict_ms ?? 0) - (two.values.due_strict_ms ?? 0))
+    .map((clock) => {
+      const left = leftOf(clock, now)
+      const { title = '', due_strict: due = '', rule = '', provisional } = clock.values
+      const day = due === '' ? '' : dutyDay(due.slice(0, 10), dayOf(now))
+      const note = [day, provisional ? '暂定' : '', rule].filter(Boolean).join(' · ')
+      return { id: clock.id, title, left: deadlineWords(left), late: left.left < 0, note }
+    })
+}
+
+function datesOf(clock: DueClock, today: string): string {
+  const strict = dutyDay(clock.due_strict.slice(0, 10), today)
+  const rolled = dutyDay(clock.due_rolled.slice(0, 10), today)
+  return strict === rolled ? `应 ${strict}` : `严格 ${strict} · 顺延 ${rolled}`
+}

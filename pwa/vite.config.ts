@@ -28,7 +28,7 @@ export default defineConfig({
     // An inlined asset would need `data:` in the content security policy.
     assetsInlineLimit: 0,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [ownHost()] },
   server: {
     fs: { allow: [at('..')] },
     proxy: Object.fromEntries(['/api', '/uploads', '/v/', '/o/'].map((path) => [path, server])),

@@ -11,6 +11,8 @@ import { filesUnder } from './files.ts'
 const FONT_SOURCE = /,\s*url\(\/\/at\.alicdn\.com[^)]*\)\s*format\([^)]*\)/g
 /** zxing-wasm loads its binary from here unless told otherwise; we always tell it. */
 const WASM_SOURCE = /https:\/\/fastly\.jsdelivr\.net\/npm\//g
+/** hash-wasm points developers to its own page from an error message. */
+const PACKAGE_PAGE = /https:\/\/www\.[a-z]+\.com\/package\/hash-wasm[^\s'"`]*/g
 
 const ADDRESS = /(?:https?:)?\/\/((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/:"'`\s)?#$]|$)/gi
 /** Names, not addresses to load from: XML namespaces and links inside messages for developers. */
@@ -24,7 +26,7 @@ export function foreignHosts(text: string): string[] {
 }
 
 export function withoutForeignSources(code: string): string {
-  return code.replace(FONT_SOURCE, '').replace(WASM_SOURCE, '/')
+  return code.replace(FONT_SOURCE, '').replace(WASM_SOURCE, '/').replace(PACKAGE_PAGE, 'hash-wasm')
 }
 
 export function ownHost(): Plugin {
@@ -32,7 +34,7 @@ export function ownHost(): Plugin {
     name: 'own-host',
     enforce: 'pre',
     transform: {
-      filter: { id: /node_modules\/(vant\/.*\.css|zxing-wasm\/)/ },
+      filter: { id: /node_modules\/(vant\/.*\.css|zxing-wasm\/|hash-wasm\/)/ },
       handler: (code) => ({ code: withoutForeignSources(code), map: null }),
     },
     writeBundle({ dir }) {

@@ -58,7 +58,7 @@ def upgrade() -> None:
             "pack", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
         ),
         sa.Column(
-            "enrolment_needs_approval", sa.Boolean(), server_default=sa.text("0"), nullable=False
+            "enrolment_needs_approval", sa.Boolean(), server_default=sa.false(), nullable=False
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bureau")),
     )
@@ -988,7 +988,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("roles", sa.Text(), nullable=False),
-        sa.Column("active", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.ForeignKeyConstraint(["section"], ["section.id"], name=op.f("fk_officer_section")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officer")),
         sa.UniqueConstraint("login", name=op.f("uq_officer_login")),
@@ -1019,7 +1019,7 @@ def upgrade() -> None:
             sa.String().with_variant(sa.String(collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column("suspended", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("suspended", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["officer"], ["officer.id"], name=op.f("fk_certificate_officer")),
         sa.PrimaryKeyConstraint("officer", "number", name=op.f("pk_certificate")),
     )
@@ -1051,7 +1051,7 @@ def upgrade() -> None:
             sa.String().with_variant(sa.String(collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column("withdrawn", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["giver"], ["officer.id"], name=op.f("fk_delegation_giver")),
         sa.ForeignKeyConstraint(["taker"], ["officer.id"], name=op.f("fk_delegation_taker")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),

@@ -1,13 +1,14 @@
-/** Questions to the server that the desk shows answers of; what is written offline asks the store. */
+/** Questions to the server, with answers that are shown and not kept: the desk's lists. */
 
 import { onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 
-import { useClock } from './clock'
+import { useClock } from './use-clock'
 import { browserSignal, type Http, type HttpRequest, useHttp } from './http'
 
 /** `title` is the server's own sentence, or says that it cannot be reached. */
 export type Asked<Body> =
-  { readonly ok: true; readonly body: Body } | { readonly ok: false; readonly title: string }
+  | { readonly ok: true; readonly body: Body }
+  | { readonly ok: false; readonly title: string }
 
 /** What one address answers: the last body, why there is no newer one, and when it came (UTC ms). */
 export interface Asking<Body> {

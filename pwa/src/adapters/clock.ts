@@ -1,5 +1,3 @@
-import { inject, type InjectionKey } from 'vue'
-
 import { randomHex } from './random'
 
 export interface Clock {
@@ -16,14 +14,4 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   pageLife: randomHex(8),
-}
-
-/** The app provides its clock under this key, so that screens can be given another. */
-export const CLOCK: InjectionKey<Clock> = Symbol('clock')
-
-/** The time in components. Throws where no app has provided it. */
-export function useClock(): Clock {
-  const clock = inject(CLOCK, null)
-  if (clock === null) throw new Error('no clock is provided')
-  return clock
 }

@@ -3,7 +3,8 @@
 import { createApp } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 
-import { CLOCK, systemClock } from '@/adapters/clock'
+import { systemClock } from '@/adapters/clock'
+import { CLOCK } from '@/adapters/use-clock'
 import { browserHttp, browserSignal, HTTP } from '@/adapters/http'
 import { STORE } from '@/store/vue'
 import { startAppearance } from '@/ui/appearance'

@@ -30,9 +30,11 @@ export interface PaperBuilder {
   readonly party: string
   /** Whether the dossier calls for such a paper. */
   wanted(dossier: string, store: Store, now: number): boolean
+  /** Whether it calls for another one although one is issued; absent: never. */
+  more?(dossier: string, store: Store, now: number): boolean
   /** The content as the dossier stands, or what the law still wants of it. */
   content(dossier: string, store: Store, now: number): DraftContent | readonly Lacking[]
-  /** What the law wants of a fixed draft before it is issued, signatures left out. */
+  /** What the law wants of a fixed draft before it is issued. */
   issuable(dossier: string, store: Store, draft: string, now: number): readonly Lacking[]
 }
 

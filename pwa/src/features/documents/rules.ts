@@ -2,7 +2,6 @@
 
 import type { Content, Hands, Issue, PaperStep, RefusalForm, Strokes } from './model'
 
-export const DRAFT_NUMBER = '（草稿，未取文号）'
 export const WARN_LEFT = 15
 
 /** Control characters but the line feed; a paper has no glyph for them. */

@@ -99,8 +99,10 @@ export function paperRows(
   return Object.entries(papers).flatMap(([kind, builder]) => {
     const drafts = store.records(dossier, 'draft').filter(({ values }) => values.kind === kind)
     const rows = drafts.flatMap((draft) => rowOf(store, builder.title, draft))
-    const standing = rows.some((row) => row.standing !== 'void')
-    if (standing || !builder.wanted(dossier, store, now)) return rows
+    const going = rows.some(({ standing }) => standing === 'writing' || standing === 'fixed')
+    const issued = rows.some(({ standing }) => standing === 'issued')
+    const wanted = issued ? builder.more?.(dossier, store, now) : builder.wanted(dossier, store, now)
+    if (going || !wanted) return rows
     return [...rows, blankRow(kind, builder.title, lacksNote(builder.content(dossier, store, now)))]
   })
 }
@@ -143,7 +145,7 @@ export function checkedWords(store: Store, dossier: string, document: string): s
   return check?.text ?? null
 }
 
-/** Where a paper stands: for a list, without its signatures' hash. */
+/** Where a paper stands among its four stations. */
 export function currentStep(fixed: boolean, signers: readonly Signer[], issued: boolean): PaperStep {
   return stepOf(fixed, signers.filter(({ done }) => !done).length, issued)
 }

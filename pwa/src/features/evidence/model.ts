@@ -23,7 +23,7 @@ export interface RecorderView {
   readonly silent: boolean
   /** Lost in the gap that was made up for last, ms; 0 = none. */
   readonly lostMs: number
-  /** Of the pause, in the officer's words; else of the last gap or the trouble: `call`, `denied`. */
+  /** Of a pause, in the officer's words; else of the last gap or trouble: `call`, `denied`. */
   readonly reason: string
   /** UTC ms since when it has not been recording; 0 while it is. */
   readonly since: number
@@ -119,6 +119,8 @@ export interface EvidenceService {
   /** Audio goes by any network, not only by Wi-Fi. */
   readonly anyNetwork: Readonly<Ref<boolean>>
   useAnyNetwork(): Promise<void>
+  /** Whether the network now is paid by the byte. */
+  metered(): boolean
   /** When the server received it (UTC ms) by a receipt this phone has checked; else null. */
   receivedAt(record: string): number | null
   /** Files whose receipt this phone has checked. */

@@ -13,5 +13,9 @@ export const SCREENS: RouteRecordRaw[] = [
     name: 'visit.photo',
     component: () => import('./screens/field/PhotoScreen.vue'),
   },
-  { path: '/f/sync', name: 'field.sync', component: () => import('./screens/field/SyncScreen.vue') },
+  {
+    path: '/f/sync',
+    name: 'field.sync',
+    component: () => import('./screens/field/SyncScreen.vue'),
+  },
 ]

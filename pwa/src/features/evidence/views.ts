@@ -1,7 +1,7 @@
 /** What 「数据在哪」 and the recorder bar say (ux.md 3.5, 3.15, 4). */
 
-import type { Entity, Shown, Status, Store } from '@/store'
 import { minutesLeft } from '@/adapters/storage'
+import type { Entity, Shown, Status, Store } from '@/store'
 import { duration } from '@/ui/deadline-words'
 import type { Place } from '@/ui/signals'
 
@@ -147,7 +147,13 @@ export interface Group {
 
 const KINDS = ['pdf', 'scan', 'photo', 'audio', 'video'] as const
 
-export function groupsOf(store: Store, dossier: string, own: readonly EvidenceItem[], waits: boolean): readonly Group[] {
+/** `waits`: recordings wait for Wi-Fi. */
+export function groupsOf(
+  store: Store,
+  dossier: string,
+  own: readonly EvidenceItem[],
+  waits: boolean,
+): readonly Group[] {
   return KINDS.flatMap((kind) => {
     const items = own.filter((item) => item.kind === kind)
     if (items.every(({ place }) => place === 'server')) return []
@@ -167,7 +173,8 @@ function groupTitle(
   kind: string,
   items: readonly EvidenceItem[],
 ): string {
-  if (kind !== 'audio') return `${kind === 'photo' ? '照片' : '文书'} ${items.length} ${kind === 'photo' ? '张' : '份'}`
+  if (kind === 'photo') return `照片 ${items.length} 张`
+  if (kind !== 'audio') return `文书 ${items.length} 份`
   const lasted = items.reduce((sum, { record }) => {
     const segment = store.record(dossier, 'evidence', record)?.values.segment
     return sum + (segment ? segment.ended - segment.started : 0)
@@ -178,7 +185,9 @@ function groupTitle(
 function groupPlace(items: readonly EvidenceItem[], wifi: boolean): Place {
   const done = items.filter(({ place }) => place === 'server').length
   const [only] = items
-  if (items.length === 1 && only?.place === 'sending') return { at: 'sending', percent: only.percent }
+  if (items.length === 1 && only?.place === 'sending') {
+    return { at: 'sending', percent: only.percent }
+  }
   if (done > 0 || items.some(({ place }) => place === 'sending')) {
     return { at: 'sending_some', done, of: items.length }
   }

@@ -1,8 +1,8 @@
 /** 经过: the facts of a dossier by the time they happened, each with the record that holds it. */
 
+import { dayOf } from '@/features/deadlines/public'
 import type { Entity, Store } from '@/store/types'
 import { dayWords } from '@/ui/date-words'
-import { dayOf } from '@/features/deadlines/public'
 
 import { paperTitle } from './desk-views'
 import { GAP_REASONS, SERVICE_WAYS, STEP_TITLES } from './desk-words'
@@ -48,7 +48,10 @@ interface Telling {
   readonly view: View
 }
 
-type Told = Pick<Fact, 'kind' | 'title'> & { readonly at: number | undefined; readonly note?: string }
+interface Told extends Pick<Fact, 'kind' | 'title'> {
+  readonly at: number | undefined
+  readonly note?: string
+}
 
 /** Facts in their real order; a fact without a time stands where its record was made. */
 export function factsOf(store: Store, dossier: string, now: number): readonly Fact[] {
@@ -93,7 +96,8 @@ function all<E extends Entity>(view: View, entity: E): readonly Held<E>[] {
 function factOf(entity: Entity, record: Held, { at, note = '', ...said }: Told): Fact {
   const id = `${entity}/${record.id}`
   const conflict = (record.conflicts ?? []).length > 0
-  return { ...said, id, entity, record: record.id, at: at || record.created, time: '', note, conflict }
+  const when = at || record.created
+  return { ...said, id, entity, record: record.id, at: when, time: '', note, conflict }
 }
 
 function arrival({ store }: Telling, { officer, scan, reason, place, at }: Held<'arrival'>): Told {

@@ -2,7 +2,7 @@
 
 import type { PackValue, Records } from '@contract/records'
 
-import { dayOf, leftOf } from '@/features/deadlines/public'
+import { calendarOf, dayOf, leftOf } from '@/features/deadlines/public'
 import type { DueClock, HeldView, InspectionRow, PlanView } from '@/generated/http'
 import type { Store } from '@/store/types'
 import { dayWords, dutyDay } from '@/ui/date-words'
@@ -146,12 +146,13 @@ function endWords(began: number, ended: number, now: number): string {
 }
 
 function clockCards(store: Store, dossier: string, now: number): readonly ClockCard[] {
+  const calendar = calendarOf(store)
   return store
     .records(dossier, 'clock')
     .filter(({ values }) => values.state === 'running')
     .sort((one, two) => (one.values.due_strict_ms ?? 0) - (two.values.due_strict_ms ?? 0))
     .map((clock) => {
-      const left = leftOf(clock, now)
+      const left = leftOf(clock, now, calendar)
       const { title = '', due_strict: due = '', rule = '', provisional } = clock.values
       const day = due === '' ? '' : dutyDay(due.slice(0, 10), dayOf(now))
       const note = [day, provisional ? '暂定' : '', rule].filter(Boolean).join(' · ')

@@ -6,3 +6,5 @@ export { endedAt, lacks, mayClose, openItems, orderItems, progress, STAGES, stat
 export { SENSES, type Senses, useSenses } from './senses'
 export { type Disputed, disputesIn, officersOf, type Today, todayOf, unitOf, viewOf } from './views'
 export { RECORD_KIND, RECORD_PAPER } from './paper-builder'
+export { default as DeskAnswered } from './screens/desk/parts/Answered.vue'
+export { default as DeskFrame } from './screens/desk/parts/DeskFrame.vue'

@@ -76,7 +76,6 @@ export function filesOf({ store }: EvidencePorts): Files {
   }
 }
 
-
 function linkName(record: string): string {
   return `evidence/file/${record}`
 }

@@ -12,7 +12,11 @@ export interface Images {
   url(record: string): Promise<string | null>
 }
 
-export function imagesOf(ports: EvidencePorts, files: Files, isThere: (record: string) => boolean): Images {
+export function imagesOf(
+  ports: EvidencePorts,
+  files: Files,
+  isThere: (record: string) => boolean,
+): Images {
   const { store } = ports
   const urls = new Map<string, Promise<string | null>>()
 
@@ -25,6 +29,7 @@ export function imagesOf(ports: EvidencePorts, files: Files, isThere: (record: s
   }
 
   const make = async (record: string): Promise<string | null> => {
+    if (files.get(record) === undefined) await files.load()
     const file = files.get(record)
     if (file !== undefined && !file.freed) return drawn(ports, file)
     // The server writes into the custody that it was looked at.

@@ -27,7 +27,7 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
   const files = filesOf(ports)
   const receipts = receiptsOf(ports)
   const keeping = keepingOf(ports, files, journal)
-  const tracks = tracksOf(ports)
+  const tracks = tracksOf(ports, journal)
   const sending = sendingOf(ports, files, receipts, changed)
   const upload = (again: boolean): Promise<void> => sending.start(again)
   const settled = (): void => {
@@ -40,9 +40,13 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
   const isThere = (record: string): boolean => receipts.received(record) !== null
   const images = imagesOf(ports, files, isThere)
 
+  let opened = false
   const judge = async (): Promise<void> => {
-    if (store.gate() === 'open') await receipts.judge()
+    const fresh = !opened && store.gate() === 'open'
+    opened = store.gate() === 'open'
+    if (opened) await receipts.judge()
     changed()
+    if (fresh) await upload(false)
   }
   store.subscribe(() => void judge().catch(ports.onTrouble))
   ports.signal.onHint(() => void upload(false).catch(ports.onTrouble))
@@ -96,6 +100,7 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     upload: () => upload(true),
     raise: (record) => sending.raise(record),
     useAnyNetwork: () => sending.useAnyNetwork(),
+    metered: () => ports.metered(),
     receivedAt: (record) => receipts.received(record),
     freeable: () => {
       void turn.value

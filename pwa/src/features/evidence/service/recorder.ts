@@ -77,7 +77,8 @@ export function recorderOf(parts: RecorderParts): Recorder {
     const { segment: index, id: file, bytes, sha256 } = event
     const segment = { recording, index, started: event.started_ms, ended: event.ended_ms }
     const about = { kind: 'audio', type: bareType(event.mime), of: dossier, imported: false }
-    const fields = { ...about, officer, captured: event.started_ms, bounds: keeping.bounds(), segment }
+    const made = { officer, captured: event.started_ms, bounds: keeping.bounds() }
+    const fields = { ...about, ...made, segment }
     moved({ until: event.ended_ms })
     keeping
       .adopt({ file, bytes, sha256 }, { dossier, key: recording, fields })
@@ -139,7 +140,7 @@ export function recorderOf(parts: RecorderParts): Recorder {
     const key = await store.newDataKey(recording)
     const plan = { recording, key, kind: 'audio' as const, ...ports.recording }
     const continues = { segment: track.next, until: track.until }
-    const begun = await ports.record(earlier ? { ...plan, continues } : { ...plan, videoBits: 0 }, heard)
+    const begun = await ports.record(earlier ? { ...plan, continues } : plan, heard)
     if (!begun.ok) return show({ state: 'trouble', reason: begun.error.code, since: clock.now() })
     live = begun.value
     if (earlier === null) note({ act: 'recording_started', at: clock.now(), words: recording })

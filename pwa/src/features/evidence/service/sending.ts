@@ -72,7 +72,9 @@ export function sendingOf(
       ...(url === '' ? {} : { url }),
     }
     const done = await ports.send(job, {
-      located: (at) => void files.link(record, { ...linkOf(file), url: at }).catch(ports.onTrouble),
+      located: (at) => {
+        files.link(record, { ...linkOf(file), url: at }).catch(ports.onTrouble)
+      },
       progress: (bytes) => {
         sent.set(record, bytes)
         changed()

@@ -1,5 +1,6 @@
 /** What a recording must leave behind to be found again: whose it is and how far it came. */
 
+import type { Journal } from './journal'
 import type { EvidencePorts } from './ports'
 
 /** Kept under `evidence/recording/<recording>`. Instants UTC ms by the phone's clock. */
@@ -20,11 +21,11 @@ export interface Tracks {
   of(recording: string): Promise<Track | null>
   /** The recording of the dossier that an earlier page has not stopped. */
   unfinished(dossier: string): Promise<Track | null>
-  /** Behind the lock nothing is kept; the next change catches up. */
+  /** Behind the lock it waits for its officer. */
   keep(track: Track): Promise<void>
 }
 
-export function tracksOf({ store }: EvidencePorts): Tracks {
+export function tracksOf({ store }: EvidencePorts, journal: Journal): Tracks {
   const of: Tracks['of'] = async (recording) =>
     ((await store.kept(`evidence/recording/${recording}`)) as Track | undefined) ?? null
   return {
@@ -34,10 +35,10 @@ export function tracksOf({ store }: EvidencePorts): Tracks {
       const track = typeof recording === 'string' ? await of(recording) : null
       return track === null || track.stopped ? null : track
     },
-    async keep(track) {
-      if (store.person() === null) return
-      await store.keep(`evidence/recording/${track.recording}`, track)
-      await store.keep(`evidence/current/${track.dossier}`, track.recording)
-    },
+    keep: (track) =>
+      journal.write(async () => {
+        await store.keep(`evidence/recording/${track.recording}`, track)
+        await store.keep(`evidence/current/${track.dossier}`, track.recording)
+      }),
   }
 }

@@ -2,6 +2,7 @@
 
 import { type Ref, shallowRef } from 'vue'
 
+import { inOrder } from '@/adapters/in-order'
 import type { Store } from '@/store/types'
 
 import type { RefusalForm } from '../../model'
@@ -22,6 +23,7 @@ export function useRefusalForm(
   change(part: Partial<RefusalForm>): Promise<void>
 } {
   const name = `refusal/${draft}`
+  const lane = inOrder()
   const form = shallowRef<RefusalForm>(EMPTY)
   void store.kept(name).then((kept) => {
     if (kept !== undefined && kept !== null && form.value === EMPTY) form.value = kept as RefusalForm
@@ -29,7 +31,7 @@ export function useRefusalForm(
 
   async function change(part: Partial<RefusalForm>): Promise<void> {
     form.value = { ...form.value, ...part }
-    await store.keep(name, form.value)
+    await lane(() => store.keep(name, form.value))
   }
 
   return { form, change }

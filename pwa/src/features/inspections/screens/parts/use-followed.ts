@@ -2,7 +2,7 @@
 
 import { computed, type ComputedRef, onScopeDispose, shallowRef } from 'vue'
 
-import { useClock } from '@/adapters/clock'
+import { useClock } from '@/adapters/use-clock'
 import type { Store } from '@/store/types'
 import { useStore } from '@/store/vue'
 

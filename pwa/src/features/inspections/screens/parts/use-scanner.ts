@@ -3,7 +3,7 @@
 import { onBeforeUnmount, onMounted, type Ref, ref, shallowRef } from 'vue'
 
 import { type Camera, openCamera } from '@/adapters/camera'
-import { useClock } from '@/adapters/clock'
+import { useClock } from '@/adapters/use-clock'
 import { scan } from '@/adapters/qr'
 import { vibrate } from '@/adapters/vibrate'
 

@@ -3,7 +3,7 @@
 import { computed, type ComputedRef, onMounted, type Ref, ref, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 
-import { useClock } from '@/adapters/clock'
+import { useClock } from '@/adapters/use-clock'
 import { locate, type Place } from '@/adapters/place'
 import { dayOf } from '@/features/deadlines/public'
 import { sectorTitle } from '@/features/enterprises/public'

@@ -1,0 +1,209 @@
+/** A paper's life over a real store that has lost its network: draft, number, hands, issue, void. */
+
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+
+import type { Store } from '@/store/types'
+import { newProfile, openStore, PIN, serverPair } from '@/store/tests/phone'
+import { simulate, type Simulation } from '@/store/tests/simulated'
+
+import {
+  codeOf,
+  type DraftAt,
+  fix,
+  hashOf,
+  issue,
+  issuedOf,
+  notePrint,
+  openDraft,
+  refuse,
+  reopen,
+  serve,
+  sign,
+  voidDocument,
+} from './commands'
+import type { Content, Strokes } from './model'
+import type { PaperTable } from './papers'
+import { contentText } from './rules'
+import { handsOf, numberOf, paperRows, signaturesOf, signersOf } from './views'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const KIND = 'rectification_order'
+const NOW = 1_780_000_000_000
+const INK: Strokes = [[[0, 0], [900, 300]]]
+const CONTENT: Content = {
+  officers: [
+    { name: '李㛃', certificate: '31020117' },
+    { name: '努尔兰·哈森', certificate: '31020142' },
+  ],
+  party: { name: '周启明', post: '总经理' },
+}
+const OFFICERS = new Map(
+  CONTENT.officers.map(({ name, certificate }, at) => {
+    const held = { number: certificate, scope: [], issued: '2020-01-01', until: '2030-01-01' }
+    return [`of_${at + 1}`, { id: `of_${at + 1}`, name, section: 's', section_name: '科', roles: [], certificate: held }]
+  }),
+)
+const TEXT = contentText(CONTENT)
+const PDF = {
+  pdf: new TextEncoder().encode('%PDF /Creator (Anxun printing 1)'),
+  sha256: 'b'.repeat(64),
+}
+const PAPERS: PaperTable = {
+  [KIND]: {
+    title: '责令限期整改指令书',
+    party: '被检查单位负责人',
+    wanted: () => true,
+    content: () => ({ content: CONTENT, about: [], written: '/' }),
+    issuable: () => [],
+  },
+}
+
+let server: Simulation
+let store: Store
+let dossier: string
+let year: number
+
+beforeAll(() => {
+  server = simulate()
+})
+afterAll(() => server.end())
+
+beforeEach(async () => {
+  await server.ask('reset', { seed: 3 })
+  dossier = (await server.ask('open', { officers: ['of_1'] })).dossier as string
+  const { public: key } = await serverPair()
+  const reach = server.reach({ hpke_public: key, sign_public: key })
+  store = await openStore(newProfile(NOW), reach)
+  await store.login('of_1', 'a password')
+  await store.enrol(PIN, 'phone')
+  await store.sync()
+  reach.net = 'down'
+  year = store.leases().find(({ kind }) => kind === KIND)?.year ?? 0
+})
+
+async function fixed(): Promise<{ at: DraftAt; number: string }> {
+  const at = { dossier, kind: KIND, draft: await openDraft(store, dossier, KIND) }
+  const number = await fix(store, at, TEXT, ['f1'], year)
+  if (number === null) throw new Error('no number was left')
+  return { at, number }
+}
+
+async function signed(at: DraftAt): Promise<void> {
+  for (const officer of ['of_1', 'of_2']) {
+    const name = OFFICERS.get(officer)?.name ?? ''
+    await sign(store, at, TEXT, { role: 'officer', officer, name, post: '', strokes: INK }, NOW)
+  }
+}
+
+async function issued(): Promise<{ at: DraftAt; document: string; number: string }> {
+  const { at, number } = await fixed()
+  await signed(at)
+  const evidence = { keepPdf: () => Promise.resolve('pdf-1') }
+  const code = await codeOf(store, at.draft, () => 'c'.repeat(32))
+  const issuing = { ...at, number, facts: '{"a":1}', paper: PDF, code, at: NOW }
+  return { at, number, document: await issue(store, evidence, issuing) }
+}
+
+async function signers(at: DraftAt) {
+  const given = signaturesOf(store, dossier, at.draft, await hashOf(TEXT))
+  return { rows: signersOf(CONTENT, '被检查单位负责人', OFFICERS, given), given }
+}
+
+test('a draft that is open is gone on with; two are never begun', async () => {
+  const one = await openDraft(store, dossier, KIND)
+  expect(await openDraft(store, dossier, KIND)).toBe(one)
+  expect(paperRows(store, dossier, PAPERS, NOW)).toMatchObject([{ draft: one, standing: 'writing' }])
+})
+
+test('定稿 fixes the content and takes the next number', async () => {
+  const { at, number } = await fixed()
+  expect(store.record(dossier, 'draft', at.draft)?.values).toMatchObject({ content: TEXT, about: ['f1'] })
+  expect(numberOf(store, dossier, at.draft)?.id).toBe(number)
+})
+
+test('with the lease used up the content is kept and no number given', async () => {
+  const draft = await openDraft(store, dossier, KIND)
+  expect(await fix(store, { dossier, draft, kind: KIND }, TEXT, [], year + 1)).toBeNull()
+  expect(store.record(dossier, 'draft', draft)?.values.content).toBe(TEXT)
+  expect(numberOf(store, dossier, draft)).toBeUndefined()
+})
+
+test('hands stand by certificate under exactly the words they were given for', async () => {
+  const { at } = await fixed()
+  await signed(at)
+  const { rows, given } = await signers(at)
+  expect(rows.map(({ done }) => done)).toEqual([true, true, false])
+  expect([...handsOf(CONTENT, OFFICERS, given).officers.keys()]).toEqual(['31020117', '31020142'])
+  expect(signaturesOf(store, dossier, at.draft, await hashOf(`${TEXT} `))).toEqual([])
+})
+
+test('a refusal counts as the unit’s answer, with the witness’s own hand', async () => {
+  const { at } = await fixed()
+  const witness = { name: '王芳', unit: '街道', phone: '139' }
+  const given = { name: '周启明', post: '总经理', reason: '等领导', leftEvidence: '' }
+  await refuse(store, at, TEXT, { ...given, witness, witnessStrokes: INK }, NOW)
+  const { rows, given: all } = await signers(at)
+  expect(rows.at(-1)).toMatchObject({ key: 'party', refused: true, done: true })
+  expect(handsOf(CONTENT, OFFICERS, all)).toMatchObject({
+    party: null,
+    refused: { reason: '等领导', witness: { ...witness, strokes: INK }, left: false },
+  })
+})
+
+test('reopening gives the number up, and no signature follows to the new draft', async () => {
+  const { at, number } = await fixed()
+  await signed(at)
+  const draft = await reopen(store, at, number, NOW)
+  expect(store.record(dossier, 'number', number)?.values.void).toMatchObject({ at: NOW })
+  expect(await openDraft(store, dossier, KIND)).toBe(draft)
+  expect((await signers({ ...at, draft })).given).toEqual([])
+})
+
+test('an issued paper names its text’s hash, its PDF and the renderer; it is issued once', async () => {
+  const { at, number, document } = await issued()
+  expect(store.record(dossier, 'document', document)?.values).toMatchObject({
+    draft: at.draft,
+    number,
+    facts_sha256: await hashOf('{"a":1}'),
+    renderer: '1',
+    pdf: 'pdf-1',
+    pdf_sha256: PDF.sha256,
+    code: 'c'.repeat(32),
+    issued: NOW,
+  })
+  const again = { ...at, number, facts: '{}', paper: PDF, code: '', at: NOW }
+  const evidence = { keepPdf: () => Promise.resolve('pdf-2') }
+  await expect(issue(store, evidence, again)).rejects.toThrow('issued already')
+})
+
+test('where the PDF cannot be kept nothing is issued', async () => {
+  const { at, number } = await fixed()
+  const full = { keepPdf: () => Promise.reject(new Error('full')) }
+  const issuing = { ...at, number, facts: '{}', paper: PDF, code: '', at: NOW }
+  await expect(issue(store, full, issuing)).rejects.toThrow('full')
+  expect(issuedOf(store, dossier, at.draft)).toBeUndefined()
+})
+
+test('a code once shown on a paper stays that paper’s', async () => {
+  expect(await codeOf(store, 'd1', () => 'one')).toBe('one')
+  expect(await codeOf(store, 'd1', () => 'two')).toBe('one')
+})
+
+test('void takes paper and number out, stays in the list, and another may be written', async () => {
+  const { at, number, document } = await issued()
+  const shown = store.record(dossier, 'document', document)
+  if (shown === null) throw new Error('no document')
+  await voidDocument(store, dossier, shown, '日期写错', NOW)
+  expect(store.record(dossier, 'number', number)?.values.void?.reason).toBe('日期写错')
+  expect(paperRows(store, dossier, PAPERS, NOW).map(({ standing }) => standing)).toEqual(['void', null])
+  expect(await openDraft(store, dossier, KIND)).not.toBe(at.draft)
+})
+
+test('print and service are written as they were answered', async () => {
+  const { document } = await issued()
+  await notePrint(store, dossier, { document, copies: 0, outcome: 'failed', at: NOW })
+  await serve(store, dossier, { document, way: 'direct', recipient: '周启明', words: '', at: NOW })
+  expect(store.records(dossier, 'print').map(({ values }) => values.outcome)).toEqual(['failed'])
+  expect(store.records(dossier, 'service').map(({ values }) => values.way)).toEqual(['direct'])
+})

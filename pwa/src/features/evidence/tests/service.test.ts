@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+
+import type { RecorderEvent } from '@/adapters/recording'
+import type { UploadJob } from '@/adapters/upload'
+import type { Store } from '@/store'
+import { newProfile, openStore, PIN, type Profile, serverPair } from '@/store/tests/phone'
+import { simulate, type Simulation } from '@/store/tests/simulated'
+
+import { memoryBlobs, type MemoryBlobs } from './memory-blobs'
+import { createEvidence } from '../service'
+import type { EvidencePorts } from '../service/ports'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+let server: Simulation
+beforeAll(() => {
+  server = simulate()
+})
+afterAll(() => server.end())
+
+interface Phone {
+  readonly profile: Profile
+  readonly store: Store
+  readonly blobs: MemoryBlobs
+  readonly dossier: string
+  readonly jobs: UploadJob[]
+  emit: (event: RecorderEvent) => void
+  answer: 'ok' | 'offline' | 'refused'
+}
+
+async function newPhone(): Promise<Phone> {
+  const { dossier } = (await server.ask('open', { officers: ['of_1'] })) as { dossier: string }
+  const { public: key } = await serverPair()
+  const profile = newProfile()
+  const reach = server.reach({ hpke_public: key, sign_public: key })
+  const store = await openStore(profile, reach)
+  await store.login('of_1', 'a password')
+  await store.enrol(PIN, 'phone')
+  await store.sync()
+  const emit = (): void => undefined
+  return { profile, store, blobs: memoryBlobs(), dossier, jobs: [], emit, answer: 'ok' }
+}
+
+/** A page of the app over the phone; a second one is the page after a kill. */
+function openPage(phone: Phone, prefix: string) {
+  let names = 0
+  let state: 'recording' | 'stopped' = 'recording'
+  const ports: EvidencePorts = {
+    store: phone.store,
+    clock: { now: () => phone.profile.wall.now, monotonic: () => 0, pageLife: prefix },
+    blobs: phone.blobs.store,
+    locks: phone.profile.locks,
+    timer: () => () => undefined,
+    signal: { present: () => true, onHint: () => () => undefined },
+    record: async (_plan, emit) => {
+      phone.emit = emit
+      const stop = async (): Promise<void> => void (state = 'stopped')
+      const resume = async () => ({ ok: true, value: undefined }) as const
+      return {
+        ok: true,
+        value: { state: () => state, pause: async () => undefined, resume, stop },
+      }
+    },
+    openCamera: async () => ({ ok: false, error: { code: 'no_device' } }),
+    locate: async () => ({ ok: false, error: { code: 'unsupported' } }),
+    send: async (job, events) => {
+      phone.jobs.push(job)
+      events.located(`/uploads/${phone.jobs.length}`)
+      if (phone.answer === 'ok') return { ok: true, value: { url: '' } }
+      if (phone.answer === 'offline') return { ok: false, error: { code: 'offline' } }
+      const body = JSON.stringify({ title: '太大' })
+      return { ok: false, error: { code: 'refused', status: 413, body } }
+    },
+    verify: async () => false,
+    preview: async (original) => ({ ok: true, value: original }),
+    newName: () => `${prefix}${(names += 1)}`,
+    metered: () => false,
+    sending: {
+      endpoint: '/uploads',
+      chunkBytes: 1,
+      retryDelays: [],
+      requestTimeoutMs: 1,
+      againAfter: 1,
+    },
+    recording: { segmentMs: 1, sliceMs: 800, audioBits: 32_000, videoBits: 0 },
+    freeAfter: 0,
+    onTrouble: (error) => {
+      throw error
+    },
+  }
+  return createEvidence(ports)
+}
+
+const jpeg = (text: string): Blob => new Blob([text], { type: 'image/jpeg' })
+
+const ledger = (phone: Phone) =>
+  phone.store
+    .records(phone.dossier, 'custody')
+    .map(({ values: { n, act, reason } }) => [n, act, reason ?? ''])
+    .sort(([one], [two]) => Number(one) - Number(two))
+
+test('S0-7a each photo becomes evidence with the next custody number', async () => {
+  const phone = await newPhone()
+  const evidence = openPage(phone, 'p')
+  const one = await evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
+  await evidence.keepPhoto(phone.dossier, jpeg('two'), { of: 'f', imported: true })
+  await evidence.discard(phone.dossier, one, '糊了')
+  await evidence.closeRuns(phone.dossier)
+  await evidence.closeRuns(phone.dossier)
+  expect(ledger(phone)).toEqual([
+    [1, 'captured', ''],
+    [2, 'captured', ''],
+    [3, 'discarded', '糊了'],
+    [4, 'run_closed', ''],
+  ])
+  const items = evidence.items(phone.dossier)
+  expect(items.map(({ bytes, discarded }) => [bytes, discarded])).toEqual([
+    [3, true],
+    [3, false],
+  ])
+})
+
+test('a full phone says so, keeps no half of a photo and writes no record', async () => {
+  const phone = await newPhone()
+  const evidence = openPage(phone, 'p')
+  phone.blobs.full = true
+  const kept = evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
+  await expect(kept).rejects.toMatchObject({ name: 'NotKept', code: 'full' })
+  expect([ledger(phone), phone.blobs.names()]).toEqual([[], []])
+})
+
+test('a segment sealed behind the lock becomes evidence at the next unlock', async () => {
+  const phone = await newPhone()
+  const evidence = openPage(phone, 'r')
+  await evidence.start(phone.dossier)
+  phone.emit({ kind: 'started', segment: 0, mime: 'audio/webm;codecs=opus', at: 1_000 })
+  phone.store.lock()
+  const sealed = await phone.blobs.write('r1.0', 'sound')
+  phone.emit({
+    kind: 'segment_sealed',
+    segment: 0,
+    id: 'r1.0',
+    mime: 'audio/webm;codecs=opus',
+    ...sealed,
+    started_ms: 1_000,
+    ended_ms: 4_000,
+  })
+  expect(evidence.recorder.value.state).toBe('recording')
+  await phone.store.unlock(PIN)
+  await vi.waitFor(() => expect(ledger(phone)).toHaveLength(2))
+  expect(ledger(phone).map(([, act]) => act)).toEqual(['recording_started', 'captured'])
+  const [file] = phone.store.records(phone.dossier, 'evidence')
+  expect(file?.values).toMatchObject({
+    type: 'audio/webm',
+    bytes: 5,
+    segment: { recording: 'r1', index: 0, started: 1_000, ended: 4_000 },
+  })
+})
+
+test('after a kill the open segment is evidence, trimmed and with its gap, once', async () => {
+  const phone = await newPhone()
+  await openPage(phone, 'r').start(phone.dossier)
+  phone.emit({ kind: 'started', segment: 0, mime: 'audio/webm', at: 1_000 })
+  await vi.waitFor(() => expect(ledger(phone)).toHaveLength(1))
+  await phone.blobs.write('r1.0', 'half', false)
+
+  const after = openPage(phone, 's')
+  const told = { dossier: phone.dossier, recording: 'r1', lostMs: 800 }
+  expect(await after.recover()).toEqual([told])
+  expect(await after.recover()).toEqual([told])
+  expect(ledger(phone)).toEqual([
+    [1, 'recording_started', ''],
+    [2, 'captured', ''],
+    [3, 'trimmed', ''],
+    [4, 'gap', 'page_load'],
+  ])
+  await after.start(phone.dossier)
+  expect(after.recorder.value.recording).toBe('r1')
+  expect(await after.recover()).toEqual([])
+})
+
+test('sending goes on from where the line was cut; a refusal is told', async () => {
+  const phone = await newPhone()
+  phone.answer = 'offline'
+  const evidence = openPage(phone, 'p')
+  await evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
+  await vi.waitFor(() => expect(phone.jobs).toHaveLength(1))
+  expect(evidence.items(phone.dossier)[0]?.place).toBe('phone')
+  phone.answer = 'refused'
+  await vi.waitFor(async () => {
+    await evidence.upload()
+    expect(phone.jobs.length).toBeGreaterThan(1)
+  })
+  expect(phone.jobs.at(-1)?.url).toBe('/uploads/1')
+  await vi.waitFor(() => expect(evidence.items(phone.dossier)[0]?.refusal).toBe('太大'))
+})
+
+test('without a receipt that verifies nothing may be given back', async () => {
+  const phone = await newPhone()
+  const evidence = openPage(phone, 'p')
+  await evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
+  await vi.waitFor(() => expect(evidence.items(phone.dossier)[0]?.place).toBe('sending'))
+  expect(evidence.freeable()).toEqual({ files: 0, bytes: 0 })
+  await evidence.free()
+  expect(phone.blobs.names()).toEqual(['p1'])
+})

@@ -1,0 +1,169 @@
+/** What the desk shows: lists from the server's rows, a dossier from a real store's records. */
+
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+
+import type { DueClock, HeldView, InspectionRow, PlanView } from '@/generated/http'
+import { newProfile, openStore, PIN, serverPair } from '@/store/tests/phone'
+import { simulate, type Simulation } from '@/store/tests/simulated'
+import type { Store } from '@/store/types'
+
+import { audioOf, evidenceRows, pieceAt } from '../desk-evidence'
+import { factsOf } from '../desk-timeline'
+import { approvalsOf, dueCards, headOf, heldTexts, matching, runningOf } from '../desk-views'
+import { viewOf } from '../views'
+import { officer, pack, withRegisters } from './registers'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const NOW = Date.UTC(2026, 8, 18, 5)
+const MINUTE = 60_000
+const BEGAN = NOW - 180 * MINUTE
+const ROW: InspectionRow = {
+  dossier: 'd1',
+  bureau: 'b',
+  section: 's',
+  enterprise: 'e1',
+  unit: '昌吉启明精细化工有限公司',
+  state: 'in_progress',
+  planned_for: '2026-09-18',
+  started: BEGAN,
+  ended: null,
+  officers: ['of_1'],
+  findings: 0,
+  conflicts: 0,
+  changed: NOW,
+}
+const CLOCK: DueClock = {
+  id: 'c1',
+  dossier: 'd1',
+  rule: 'D10',
+  title: '复查',
+  source: '',
+  about: '',
+  section: 's',
+  trigger: '',
+  started: 0,
+  due_strict: '2026-09-26',
+  due_rolled: '2026-09-28',
+  due_strict_ms: NOW + 1,
+  due_rolled_ms: NOW + 2,
+  provisional: false,
+  at_end: 'overdue',
+  state: 'running',
+  left: '还剩 8 天',
+}
+
+function plan(id: string, created: number, may: string[]): PlanView {
+  const draft = { enterprise: 'e1', planned_for: '2026-09-18', reason: '', officers: [], items: [] }
+  const unit = { enterprise: 'e1', enterprise_name: '', section: 's', created_by: 'of_1' }
+  return { id, state: 'pending_review', ...unit, created, draft, dossier: '', number: '', may }
+}
+
+test('only what waits for this reader is his to approve, the oldest first', () => {
+  const plans = [plan('new', 3, ['review']), plan('own', 1, []), plan('old', 2, ['approve'])]
+  expect(approvalsOf(plans).map(({ id }) => id)).toEqual(['old', 'new'])
+})
+
+test('a clock shows both dates where they differ, and is late only where the law says so', () => {
+  const open = { ...CLOCK, id: 'c2', at_end: 'open' as const, due_strict_ms: NOW - 2 }
+  const late = { ...CLOCK, id: 'c3', due_rolled: CLOCK.due_strict, due_strict_ms: NOW - 1 }
+  const cards = dueCards([CLOCK, late, open], [ROW], NOW)
+  expect(cards.map(({ id, late: is }) => [id, is])).toEqual([
+    ['c2', false],
+    ['c3', true],
+    ['c1', false],
+  ])
+  expect(cards[2]).toMatchObject({ title: 'D10 复查', unit: ROW.unit, left: '还剩 8 天' })
+  expect(cards[2]?.day).toBe('严格 9月26日（周六） · 顺延 9月28日（周一）')
+  expect(cards[1]?.day).toBe('应 9月26日（周六）')
+})
+
+test('a dossier is found by every word of its unit', () => {
+  const ended = { ...ROW, dossier: 'd2', unit: '万通物流', state: 'ended' }
+  expect(matching([ROW, ended], '启明 昌吉')).toEqual([ROW])
+  expect(matching([ROW, ended], ' ')).toHaveLength(2)
+  expect(runningOf([ROW, ended])).toEqual([ROW])
+})
+
+test('an item that waits is told by its texts (QU2)', () => {
+  const fields = { problem: '阀门锈蚀', evidence: ['x'], cause: '' }
+  const held = { entity: 'finding', fields } as unknown as HeldView
+  expect(heldTexts(held)).toEqual({ title: '问题', texts: ['阀门锈蚀'] })
+})
+
+let server: Simulation
+let store: Store
+let dossier: string
+
+beforeAll(async () => {
+  server = simulate()
+  await server.ask('reset', { seed: 7 })
+  const { public: key } = await serverPair()
+  const reach = server.reach({ hpke_public: key, sign_public: key })
+  const phone = await openStore(newProfile(NOW), reach)
+  await phone.login('of_1', 'a password')
+  await phone.enrol(PIN, 'phone')
+  reach.net = 'down'
+  const kinds = [{ id: 'rectification_order', title: '责令限期整改指令书' }]
+  const packs = [pack('table.document_kind', kinds)]
+  store = withRegisters(phone, { officer: [officer('of_1', '李㛃')], pack: packs })
+  dossier = await visited(phone)
+})
+afterAll(() => server.end())
+
+/** Written in another order than it happened. */
+async function visited(phone: Store): Promise<string> {
+  const unit = { code: '91652301MA00000000', name: ROW.unit }
+  const made = await phone.open({ kind: 'inspection', bureau: 'b', enterprise: unit, reason: '巡查' })
+  const at = (minutes: number): number => BEGAN + minutes * MINUTE
+  const segment = { recording: 'r1', index: 0, started: at(1), ended: at(60) }
+  await phone.append([
+    {
+      dossier: made,
+      entity: 'custody',
+      fields: { n: 2, act: 'gap', at: at(27), until: at(27) + 38_000, reason: 'call' },
+    },
+    { dossier: made, entity: 'custody', fields: { n: 1, act: 'recording_started', at: at(1) } },
+    {
+      dossier: made,
+      entity: 'arrival',
+      fields: { officer: 'of_1', at: at(0), scan: { text: 't', verdict: 'good' } },
+    },
+    { dossier: made, entity: 'evidence', fields: { kind: 'audio', officer: 'of_1', segment } },
+    { dossier: made, entity: 'evidence', fields: { kind: 'photo', officer: 'of_1' } },
+  ])
+  const [number = ''] = await phone.append([
+    { dossier: made, entity: 'number', fields: { kind: 'rectification_order', serial: 37 } },
+  ])
+  await phone.append([
+    {
+      dossier: made,
+      entity: 'document',
+      fields: { kind: 'rectification_order', number, issued: at(97) },
+    },
+  ])
+  return made
+}
+
+test('facts stand in the order they happened, gaps told by their length', () => {
+  expect(factsOf(store, dossier, NOW).map(({ time, kind, title }) => [time, kind, title])).toEqual([
+    ['10:00', 'scan', '扫码入企，企业码为真'],
+    ['10:01', 'recording', '开始录音'],
+    ['10:27', 'gap', '录音中断 38 秒'],
+    ['11:37', 'issue', '签发 责令限期整改指令书 37号'],
+  ])
+  expect(factsOf(store, dossier, NOW)[2]?.note).toBe('来电 · 李㛃')
+})
+
+test('a moment is found in the piece of the recording that holds it', () => {
+  const pieces = audioOf(evidenceRows(store, viewOf(store, dossier, NOW), NOW))
+  expect(pieces.map(({ title, arrived }) => [title, arrived])).toEqual([['录音 1', false]])
+  expect(pieceAt(pieces, BEGAN + 27 * MINUTE)).toBe(0)
+  expect(pieceAt(pieces, BEGAN + 61 * MINUTE)).toBe(-1)
+})
+
+test('the head says where the dossier stands and how much is in it', () => {
+  const head = headOf(store, dossier, NOW)
+  expect(head).toMatchObject({ unit: ROW.unit, state: 'in_progress', running: true, clocks: [] })
+  expect(head.facts).toEqual(['9月18日 10:00 起', '问题 0 · 文书 1 · 证据 2'])
+})

@@ -1,0 +1,63 @@
+/** What a new plan offers and what it still lacks. */
+
+import { expect, test } from 'vitest'
+
+import type { Enterprise, Item, Officer } from '@contract/records'
+
+import { candidatesOf, emptyDraft, itemGroups, lackOf, leastOfficers } from './views'
+
+const DAY = '2026-09-18'
+const SECTOR = { id: 'hazardous_chemicals', title: '危险化学品' }
+const UNIT: Enterprise = { id: 'e1', code: '', name: '启明', section: 's1', sector: SECTOR.id }
+
+function officer(id: string, name: string, change: Partial<Officer> = {}): Officer {
+  const certificate = { number: id, scope: [SECTOR.id], issued: '2025-01-01', until: '2027-01-01' }
+  const post = { section: 's1', section_name: '危化科', roles: ['R1'] }
+  return { id, name, ...post, certificate, ...change }
+}
+
+function item(id: string, group: string, sector = SECTOR.id): Item {
+  return { id, list_version: '1', sector, group, title: id, content: '', method: '', basis: [] }
+}
+
+const OFFICERS = [
+  officer('3', '周', { section: 's2' }),
+  officer('1', '李㛃'),
+  officer('2', '王', { certificate: null }),
+  officer('4', '钱', { section: 's2', certificate: null }),
+]
+
+test('only certified officers can be chosen; of the own section it is said who cannot', () => {
+  const { fit, unfit } = candidatesOf(OFFICERS, { section: 's1' }, SECTOR, DAY)
+  expect(fit.map(({ label }) => label)).toEqual(['李㛃 · 证号 1', '周 · 证号 3'])
+  expect(unfit).toEqual(['王没有执法证，不能参加检查。'])
+})
+
+test('items are those of the sector, by groups in the order of the list (S3-2.1a)', () => {
+  const rows = [item('a', '储存'), item('x', '储存', 'mining'), item('b', '人员'), item('c', '储存')]
+  const found = itemGroups(rows, SECTOR.id)
+  const groups = found.map(({ title, items }) => [title, items.map(({ id }) => id)])
+  expect(groups).toEqual([
+    ['储存', ['a', 'c']],
+    ['人员', ['b']],
+  ])
+})
+
+test('the button says the first thing that lacks, and nothing when the plan is whole', () => {
+  const { fit } = candidatesOf(OFFICERS, { section: 's1' }, SECTOR, DAY)
+  const draft = emptyDraft(DAY, '1')
+  expect(lackOf(draft, null, fit, 2)).toBe('先选企业')
+  expect(lackOf(draft, UNIT, fit, 2)).toBe('先写检查事由')
+  const reasoned = { ...draft, reason: '年度计划' }
+  expect(lackOf(reasoned, UNIT, fit, 2)).toBe('还差 1 名持证执法人员')
+  const uncertified = { ...reasoned, officers: ['1', '2'] }
+  expect(lackOf(uncertified, UNIT, fit, 2)).toBe('还差 1 名持证执法人员')
+  const staffed = { ...reasoned, officers: ['1', '3'] }
+  expect(lackOf(staffed, UNIT, fit, 2)).toBe('先选检查事项')
+  expect(lackOf({ ...staffed, items: ['a'] }, UNIT, fit, 2)).toBeUndefined()
+})
+
+test('how many officers is what the pack of the place says', () => {
+  const row = { id: 'inspection.officers_at_least', json: '2', source: '', in_force: '2026-01-01' }
+  expect(leastOfficers(new Map([[row.id, row]]))).toBe(2)
+})

@@ -1,0 +1,34 @@
+/** What officers write at a recheck. Instants are UTC ms. */
+
+import type { RecheckedItem } from '@contract/records'
+
+import type { Store } from '@/store/types'
+
+import type { ItemResult } from './model'
+
+/** A recheck while it is done: kept on this phone, a record only when it is whole. */
+export interface RecheckForm {
+  /** 0 before the first act. */
+  readonly started: number
+  readonly officers: readonly string[]
+  readonly answers: Readonly<Record<string, { readonly result: ItemResult; readonly words: string }>>
+}
+
+export interface Rechecked {
+  readonly order: string
+  readonly started: number
+  readonly ended: number
+  readonly officers: readonly string[]
+  readonly items: readonly RecheckedItem[]
+}
+
+/** 复查 with its own start and end (S0-5b); resolves with its id. */
+export async function recordRecheck(
+  store: Store,
+  dossier: string,
+  { order, started, ended, officers, items }: Rechecked,
+): Promise<string> {
+  const fields = { order, started, ended, officers: [...officers], items: [...items] }
+  const [id = ''] = await store.append([{ dossier, entity: 'recheck', fields }])
+  return id
+}

@@ -26,7 +26,7 @@ from backend.core.ids import Ids, SystemIds
 from backend.core.problems import Problem, answer_http, answer_problem, answer_unexpected
 from backend.core.sessions import SessionMiddleware
 from backend.core.signing import ServerKeys
-from backend.core.site import SiteRoutes
+from backend.core.site import PACKED_ALREADY, SiteRoutes
 from backend.features.deadlines import model as deadlines_records
 from backend.features.deadlines import public as deadlines
 from backend.features.deadlines import routes as deadlines_routes
@@ -196,13 +196,8 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
         compression_config=CompressionConfig(
             backend="gzip",
             gzip_compress_level=1,
-            exclude=[
-                "^/uploads",
-                "^/api/v1/evidence",
-                "^/api/v1/sync/poke",
-                "^/assets",
-                "^/engine",
-            ],
+            exclude=["^/uploads", "^/api/v1/evidence", "^/api/v1/sync/poke"],
+            exclude_opt_key=PACKED_ALREADY,
         ),
         lifespan=[running],
         state=State({"timeline": "", "site": settings.site}),

@@ -21,6 +21,7 @@ What a row may contain is said by the feature that asks for it, so nothing is kn
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Protocol, TypeVar
 
@@ -86,6 +87,7 @@ class Pack(msgspec.Struct, frozen=True):
         return tuple(_typed(row, table, kind) for row in self.tables.get(table, ()))
 
 
+@cache
 def load_pack(name: str, root: Path = PACKS) -> Pack:
     """Read the pack of a bureau over the national one. PackError on any fault in either."""
     settings: dict[str, Setting] = {}

@@ -13,6 +13,9 @@ mimetypes.add_type("application/manifest+json", ".webmanifest")
 mimetypes.add_type("application/wasm", ".wasm")
 mimetypes.add_type("text/javascript", ".mjs")
 
+PACKED_ALREADY = "packed_already"
+"""Marks handlers whose answers the compression middleware must leave alone."""
+
 _FOREVER = "public, max-age=31536000, immutable"
 _REVALIDATE = "no-cache"
 
@@ -20,7 +23,7 @@ _REVALIDATE = "no-cache"
 class SiteRoutes(Controller):
     """Static files of `pwa/dist`."""
 
-    @get(["/", "/{path:path}"], include_in_schema=False)
+    @get(["/", "/{path:path}"], include_in_schema=False, opt={PACKED_ALREADY: True})
     async def file(self, request: Request[Any, Any, Any], path: str = "/") -> Response[bytes]:
         """One file; the app's own routes live behind `#`, so unknown paths are 404."""
         found = _find(request.app.state.site, path)

@@ -9,7 +9,7 @@ async def _hear(happening: Happening) -> None:
         shown = happening.shown(row)
         if row.changeset.entity == "document":
             await service.note_document(happening, shown)
-        elif "text" in row.changeset.fields:
+        elif {"kind", "year", "serial", "text"} <= shown.values.keys():
             (dossier,) = await happening.records(shown.dossier, "dossier")
             await service.note_number(happening, shown, dossier.values["bureau"])
 

@@ -2,7 +2,13 @@
 
 import { expect, test } from 'vitest'
 
-import { createPrintEngine, PrintFailed, type PrintReply, type PrintRequest, type PrintWorker } from './print-engine'
+import {
+  createPrintEngine,
+  PrintFailed,
+  type PrintReply,
+  type PrintRequest,
+  type PrintWorker,
+} from './print-engine'
 
 class Page {
   readonly opened: FakePort[] = []
@@ -79,7 +85,8 @@ test('two papers asked at once each get their own bytes', async () => {
 test('a fault of one paper leaves the engine as it is', async () => {
   const page = new Page()
   const paper = page.engine.render('a', '{}')
-  page.port.say({ id: page.port.idOf('render'), error: { code: 'facts', reason: 'x', field: 'due' } })
+  const id = page.port.idOf('render')
+  page.port.say({ id, error: { code: 'facts', reason: 'x', field: 'due' } })
   await expect(paper).rejects.toThrow(PrintFailed)
   expect(page.engine.progress.value.failed).toBe(false)
   expect(page.port.ended).toBe(false)

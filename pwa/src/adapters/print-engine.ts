@@ -72,7 +72,11 @@ interface Waiting {
 const STAGES: readonly Stage[] = ['engine', 'fonts', 'document', 'layout']
 const IDLE: EngineProgress = { stage: null, done: [], ready: false, failed: false }
 /** Faults of one paper leave the engine sound; the others are the engine's own. */
-const OWN_FAULTS: readonly PrintFault['code'][] = ['engine_missing', 'engine_damaged', 'engine_failed']
+const OWN_FAULTS: readonly PrintFault['code'][] = [
+  'engine_missing',
+  'engine_damaged',
+  'engine_failed',
+]
 
 export function startPrintWorker(): PrintWorker {
   return new Worker(new URL('../workers/print.worker.ts', import.meta.url), { type: 'module' })

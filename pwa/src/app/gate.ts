@@ -4,6 +4,9 @@ import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-rout
 
 import type { Person, Store } from '@/store'
 
+/** Nobody stays here: the gate says where a person belongs. */
+export const HOME = 'home'
+
 const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock'])
 const DESK_FROM = '(min-width: 1024px)'
 
@@ -24,13 +27,13 @@ export function detour(
   desk: boolean,
 ): RouteLocationRaw | null {
   const gate = store.gate()
-  const name = String(to.name ?? '')
+  const name = String(to.name ?? HOME)
   if (gate === 'open' || gate === 'lease_over') {
-    return name === '' || OPEN_TO_ALL.has(name) ? landing(store.person(), desk) : null
+    return name === HOME || OPEN_TO_ALL.has(name) ? landing(store.person(), desk) : null
   }
   const wanted = gate === 'empty' ? 'login' : 'lock'
   if (name === wanted || OPEN_TO_ALL.has(name)) return null
-  return { name: wanted, query: name === '' ? {} : { to: to.fullPath } }
+  return { name: wanted, query: name === HOME ? {} : { to: to.fullPath } }
 }
 
 /** Also leads to the lock when the store locks by itself. */

@@ -2,6 +2,8 @@
 
 import type { RouteRecordRaw } from 'vue-router'
 
+import { HOME } from './gate'
+
 import { SCREENS as deadlines } from '@/features/deadlines/screens'
 import { SCREENS as documents } from '@/features/documents/screens'
 import { SCREENS as evidence } from '@/features/evidence/screens'
@@ -22,5 +24,6 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   ...deadlines,
   ...plans,
   ...inspectionsDesk,
+  { path: '/', name: HOME, component: { render: () => null } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]

@@ -27,7 +27,7 @@ export async function greetLast(session: Session): Promise<Greeting> {
   return greet(session, run, run.n)
 }
 
-/** Does the server hold this very chain up to n? A clone's numbers are the same, its hash is not. */
+/** Does the server hold this very chain up to n? A clone's numbers are equal, its hash is not. */
 async function greet(session: Session, run: Run, n: number): Promise<Greeting> {
   mayGoOn(session)
   const { device } = await session.store.readDevice()

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { author, lastRun, syncOnce } from '../src/index'
-import type { HelloReply, MergeTable, PushReply, Reply, Run, SyncReport, Wire } from '../src/index'
+import type { HelloReply, MergeTable, PushReply, PushRun, Reply, SyncReport, Wire } from '../src/index'
 import { MemoryStore } from '../../../tests/simulation/memory'
 import { newKeys } from './keys'
 
@@ -35,7 +35,7 @@ function hello(acked: number, facts: Partial<HelloReply> = {}): HelloReply {
   }
 }
 
-function taken(run: Run): PushReply {
+function taken(run: PushRun): PushReply {
   const acked = run.first_n + run.items.length - 1
   return { timeline: TIMELINE, now: NOW, acked_n: acked, other: [], seq: {} }
 }

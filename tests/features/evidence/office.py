@@ -103,14 +103,14 @@ class Office:
 
     def phone(self, login: str) -> Phone:
         """A new enrolment of an officer; one session per officer."""
-        client = httpx.Client(base_url=self.url, timeout=30)
+        client = httpx.Client(base_url=self.url, timeout=90)
         if login not in self.tokens:
             self.tokens[login] = self.new_session(login)
         return Phone(client, login, self.tokens[login]).enrol()  # type: ignore[arg-type]
 
     def new_session(self, login: str) -> str:
         reply = httpx.post(
-            f"{self.url}/api/v1/session", json={"login": login, "password": PASSWORD}, timeout=30
+            f"{self.url}/api/v1/session", json={"login": login, "password": PASSWORD}, timeout=90
         )
         assert reply.status_code == 201, reply.text
         return str(reply.json()["token"])

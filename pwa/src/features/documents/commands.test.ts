@@ -1,4 +1,4 @@
-/** A paper's life over a real store that has lost its network: draft, number, hands, issue, void. */
+/** A paper's life over a real store without network: draft, number, hands, issue, void. */
 
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 
@@ -41,7 +41,9 @@ const CONTENT: Content = {
 const OFFICERS = new Map(
   CONTENT.officers.map(({ name, certificate }, at) => {
     const held = { number: certificate, scope: [], issued: '2020-01-01', until: '2030-01-01' }
-    return [`of_${at + 1}`, { id: `of_${at + 1}`, name, section: 's', section_name: '科', roles: [], certificate: held }]
+    const id = `of_${at + 1}`
+    const officer = { id, name, section: 's', section_name: '科', roles: [], certificate: held }
+    return [id, officer]
   }),
 )
 const TEXT = contentText(CONTENT)
@@ -113,12 +115,14 @@ async function signers(at: DraftAt) {
 test('a draft that is open is gone on with; two are never begun', async () => {
   const one = await openDraft(store, dossier, KIND)
   expect(await openDraft(store, dossier, KIND)).toBe(one)
-  expect(paperRows(store, dossier, PAPERS, NOW)).toMatchObject([{ draft: one, standing: 'writing' }])
+  const rows = paperRows(store, dossier, PAPERS, NOW)
+  expect(rows).toMatchObject([{ draft: one, standing: 'writing' }])
 })
 
 test('定稿 fixes the content and takes the next number', async () => {
   const { at, number } = await fixed()
-  expect(store.record(dossier, 'draft', at.draft)?.values).toMatchObject({ content: TEXT, about: ['f1'] })
+  const draft = store.record(dossier, 'draft', at.draft)?.values
+  expect(draft).toMatchObject({ content: TEXT, about: ['f1'] })
   expect(numberOf(store, dossier, at.draft)?.id).toBe(number)
 })
 
@@ -160,7 +164,7 @@ test('reopening gives the number up, and no signature follows to the new draft',
   expect((await signers({ ...at, draft })).given).toEqual([])
 })
 
-test('an issued paper names its text’s hash, its PDF and the renderer; it is issued once', async () => {
+test('an issued paper names its text’s hash, its PDF, the renderer; it is issued once', async () => {
   const { at, number, document } = await issued()
   expect(store.record(dossier, 'document', document)?.values).toMatchObject({
     draft: at.draft,
@@ -196,7 +200,8 @@ test('void takes paper and number out, stays in the list, and another may be wri
   if (shown === null) throw new Error('no document')
   await voidDocument(store, dossier, shown, '日期写错', NOW)
   expect(store.record(dossier, 'number', number)?.values.void?.reason).toBe('日期写错')
-  expect(paperRows(store, dossier, PAPERS, NOW).map(({ standing }) => standing)).toEqual(['void', null])
+  const rows = paperRows(store, dossier, PAPERS, NOW)
+  expect(rows.map(({ standing }) => standing)).toEqual(['void', null])
   expect(await openDraft(store, dossier, KIND)).not.toBe(at.draft)
 })
 

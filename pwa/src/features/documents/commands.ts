@@ -70,7 +70,7 @@ export async function fix(
   return store.takeNumber(dossier, kind, year, draft)
 }
 
-/** The number is given up and the draft begun anew: signatures stay with the words they were for. */
+/** The number is given up, the draft begun anew: signatures stay with the words they were for. */
 export async function reopen(
   store: Store,
   at: DraftAt,
@@ -229,7 +229,8 @@ function signature(
   at: number,
 ): Write {
   const drawn = strokes.map((stroke) => stroke.map(([x, y]) => [x, y]))
-  const fields = { draft, content_sha256: contentSha256, role, officer, name, post, strokes: drawn, at }
+  const given = { role, officer, name, post, strokes: drawn, at }
+  const fields = { draft, content_sha256: contentSha256, ...given }
   return { dossier, entity: 'signature', fields }
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 import vectors from '../../../../sync/vectors/facts.json'
 
-import type { Content, Hands, RefusalForm, Strokes } from './model'
+import type { Content, Hands, Issue, RefusalForm, Strokes } from './model'
 import {
   blanks,
   canonical,
@@ -22,7 +22,7 @@ interface Case {
   readonly name: string
   readonly content: Content
   readonly hands: Omit<Hands, 'officers'> & { readonly officers: readonly [string, Strokes][] }
-  readonly issue: { readonly when: number; readonly number: string | null; readonly verifyUrl: string | null }
+  readonly issue: Issue
   readonly text: string
 }
 
@@ -51,7 +51,8 @@ describe('the text of a paper', () => {
   })
 
   test('lists keep their order, names do not', () => {
-    expect(canonical({ b: [2, 1], a: { d: null, c: '二' } })).toBe('{"a":{"c":"二","d":null},"b":[2,1]}')
+    const text = '{"a":{"c":"二","d":null},"b":[2,1]}'
+    expect(canonical({ b: [2, 1], a: { d: null, c: '二' } })).toBe(text)
   })
 
   test('a control character and a blank end never reach a paper', () => {

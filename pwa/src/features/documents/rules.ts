@@ -89,7 +89,12 @@ export function reasonOf({ reason, words }: RefusalForm): string {
 }
 
 /** The sentence as the paper will print it. */
-export function refusalSentence(role: string, name: string, form: RefusalForm, left: boolean): string {
+export function refusalSentence(
+  role: string,
+  name: string,
+  form: RefusalForm,
+  left: boolean,
+): string {
   const { witness } = form
   const seen = form.witnessed && form.witnessStrokes !== null
   const by = seen
@@ -99,9 +104,17 @@ export function refusalSentence(role: string, name: string, form: RefusalForm, l
   return `${role}${name}拒绝签字，理由：${reasonOf(form)}。${by}${kept}`
 }
 
+/** Numbers from `next` to `last`, both included. */
+export interface NumberStretch {
+  readonly kind: string
+  readonly year: number
+  readonly next: number
+  readonly last: number
+}
+
 /** How many numbers of a kind this phone still holds for the year. */
 export function numbersLeft(
-  leases: readonly { readonly kind: string; readonly year: number; readonly next: number; readonly last: number }[],
+  leases: readonly NumberStretch[],
   kind: string,
   year: number,
 ): number {

@@ -23,6 +23,12 @@ export interface Signer {
   readonly done: boolean
 }
 
+export interface PaperStation {
+  readonly id: PaperStep
+  readonly label: string
+  readonly state: 'done' | 'now' | 'todo'
+}
+
 export interface PaperRow {
   readonly kind: string
   readonly title: string
@@ -101,8 +107,8 @@ export function paperRows(
     const rows = drafts.flatMap((draft) => rowOf(store, builder.title, draft))
     const going = rows.some(({ standing }) => standing === 'writing' || standing === 'fixed')
     const issued = rows.some(({ standing }) => standing === 'issued')
-    const wanted = issued ? builder.more?.(dossier, store, now) : builder.wanted(dossier, store, now)
-    if (going || !wanted) return rows
+    const asks = issued ? builder.more : builder.wanted
+    if (going || !asks?.(dossier, store, now)) return rows
     return [...rows, blankRow(kind, builder.title, lacksNote(builder.content(dossier, store, now)))]
   })
 }
@@ -123,9 +129,7 @@ export function shortNumber(number: DocumentNumber | undefined): string {
   return number?.serial === undefined ? '' : `${number.serial}号`
 }
 
-export function stations(
-  at: PaperStep,
-): readonly { readonly id: PaperStep; readonly label: string; readonly state: 'done' | 'now' | 'todo' }[] {
+export function stations(at: PaperStep): readonly PaperStation[] {
   const steps: readonly (readonly [PaperStep, string])[] = [
     ['content', '内容'],
     ['sign', '签名'],
@@ -146,7 +150,11 @@ export function checkedWords(store: Store, dossier: string, document: string): s
 }
 
 /** Where a paper stands among its four stations. */
-export function currentStep(fixed: boolean, signers: readonly Signer[], issued: boolean): PaperStep {
+export function currentStep(
+  fixed: boolean,
+  signers: readonly Signer[],
+  issued: boolean,
+): PaperStep {
   return stepOf(fixed, signers.filter(({ done }) => !done).length, issued)
 }
 

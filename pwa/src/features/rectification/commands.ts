@@ -6,12 +6,18 @@ import type { Store } from '@/store/types'
 
 import type { ItemResult } from './model'
 
+export interface Said {
+  readonly result: ItemResult
+  readonly words: string
+}
+
 /** A recheck while it is done: kept on this phone, a record only when it is whole. */
 export interface RecheckForm {
   /** 0 before the first act. */
   readonly started: number
   readonly officers: readonly string[]
-  readonly answers: Readonly<Record<string, { readonly result: ItemResult; readonly words: string }>>
+  /** By finding. */
+  readonly answers: Readonly<Record<string, Said>>
 }
 
 export interface Rechecked {

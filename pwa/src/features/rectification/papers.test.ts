@@ -12,17 +12,25 @@ import { opinionContent, orderContent } from './papers'
 import { demandsOf, orderUnder, photosOf, recheckedFor } from './views'
 
 const WHEN = 1_789_703_520_000
-const LAW = { id: 'aqscf', title: '中华人民共和国安全生产法', short: '安全生产法', in_force: '2021-09-01', source: 's' }
+const LAW = {
+  id: 'aqscf',
+  title: '中华人民共和国安全生产法',
+  short: '安全生产法',
+  in_force: '2021-09-01',
+  source: 's',
+}
 const PACKS = new Map(
   Object.entries({
     'table.law': [LAW],
     'bureau.government': '昌吉回族自治州人民政府',
     'bureau.court': '昌吉市人民法院',
-  }).map(([id, value]) => [id, { id, json: JSON.stringify(value), source: 's', in_force: '2020-01-01' }]),
+  }).map(([id, value]) => {
+    return [id, { id, json: JSON.stringify(value), source: 's', in_force: '2020-01-01' }]
+  }),
 )
 const OFFICERS = new Map(
   ['李㛃', '努尔兰·哈森'].map((name, at) => {
-    const certificate = { number: `3102011${at}`, scope: [], issued: '2020-01-01', until: '2030-01-01' }
+    const certificate = { number: `3102011${at}`, scope: [], issued: '2020-01-01', until: '' }
     return [`of_${at}`, { id: `of_${at}`, name, certificate }]
   }),
 )
@@ -34,7 +42,9 @@ const STORE = {
   },
 } as unknown as Store
 
-const held = <F extends object>(id: string, fields: F, created = 1) => ({ ...fields, id, created, device: 'p' })
+const held = <F extends object>(id: string, fields: F, created = 1) => {
+  return { ...fields, id, created, device: 'p' }
+}
 const finding = (id: string, created: number, dispositions: string[]): Held<'finding'> =>
   held(id, {
     problem: `问题${id}。`,
@@ -54,9 +64,20 @@ const VIEW: View = {
   today: '2026-09-24',
   inspection: [held('i', { officers: ['of_0', 'of_1'], unit: { name: '启明公司' } })],
   step: [held('s', { name: 'reception', reception: { name: '周启明', post: '总经理' } })],
-  finding: [finding('a', 3, ['order']), finding('b', 2, ['order', 'transfer']), finding('c', 1, ['corrected'])],
+  finding: [
+    finding('a', 3, ['order']),
+    finding('b', 2, ['order', 'transfer']),
+    finding('c', 1, ['corrected']),
+  ],
   draft: [held('d', { kind: 'rectification_order', about: ['b', 'a'] })],
-  document: [held('o', { kind: 'rectification_order', draft: 'd', issued: WHEN, facts: JSON.stringify(FACTS) })],
+  document: [
+    held('o', {
+      kind: 'rectification_order',
+      draft: 'd',
+      issued: WHEN,
+      facts: JSON.stringify(FACTS),
+    }),
+  ],
   service: [held('v', { document: 'o', way: 'direct', at: WHEN })],
 }
 const RECHECK: Held<'recheck'> = held('r', {
@@ -83,7 +104,7 @@ function factsOf(content: Content): Record<string, unknown> {
   return JSON.parse(factsText(whole, hands, issue)) as Record<string, unknown>
 }
 
-test('S4-11: the order numbers the findings to be mended, by their making, with three elements', () => {
+test('S4-11: the order numbers the findings by their making, with three elements', () => {
   const { content, about } = orderContent('dossier', VIEW, STORE)
   expect(about).toEqual(['b', 'a'])
   expect(content.problems).toEqual([1, 2].map((number) => ({
@@ -107,7 +128,8 @@ test('both papers have exactly the members of their form, and nothing blank', ()
 })
 
 test('S0-5b: the opinion keeps the order’s numbers and says of what remains why and how', () => {
-  const { content, about } = opinionContent('dossier', { ...VIEW, recheck: [RECHECK] }, RECHECK, STORE)
+  const view = { ...VIEW, recheck: [RECHECK] }
+  const { content, about } = opinionContent('dossier', view, RECHECK, STORE)
   expect(about).toEqual(['r'])
   expect(content.order).toEqual({
     title: '责令限期整改指令书',
@@ -115,7 +137,12 @@ test('S0-5b: the opinion keeps the order’s numbers and says of what remains wh
     day: '2026-09-18',
   })
   expect(content.results).toMatchObject([
-    { number: 1, outcome: 'not_done', note: '未整改，应移交支队', remaining: { cause: '误报没有查明', due: null } },
+    {
+      number: 1,
+      outcome: 'not_done',
+      note: '未整改，应移交支队',
+      remaining: { cause: '误报没有查明', due: null },
+    },
     { number: 2, outcome: 'done', note: null, remaining: null },
   ])
 })
@@ -124,9 +151,13 @@ test('the recheck asks item by item in the order’s numbers, early or not', () 
   const order = orderUnder(VIEW)
   expect(order?.id).toBe('o')
   const demands = demandsOf(VIEW, 'o')
-  expect(demands.map(({ number, finding: of, early }) => [number, of, early])).toEqual([[1, 'b', 4], [2, 'a', 4]])
-  expect(demandsOf({ ...VIEW, recheck: [RECHECK] }, 'o').map(({ mended }) => mended)).toEqual([false, true])
-  expect(recheckedFor({ ...VIEW, recheck: [RECHECK] }, 'o')).toHaveLength(1)
+  expect(demands.map(({ number, finding: of, early }) => [number, of, early])).toEqual([
+    [1, 'b', 4],
+    [2, 'a', 4],
+  ])
+  const since = { ...VIEW, recheck: [RECHECK] }
+  expect(demandsOf(since, 'o').map(({ mended }) => mended)).toEqual([false, true])
+  expect(recheckedFor(since, 'o')).toHaveLength(1)
   expect(demandsOf({ ...VIEW, today: '2026-10-01' }, 'o').map(({ early }) => early)).toEqual([0, 0])
 })
 

@@ -10,7 +10,15 @@ import {
   type PaperBuilder,
   settingOf,
 } from '@/features/documents/public'
-import { type Held, lacks, orderItems, STAGES, unitOf, type View, viewOf } from '@/features/inspections/public'
+import {
+  type Held,
+  lacks,
+  orderItems,
+  STAGES,
+  unitOf,
+  type View,
+  viewOf,
+} from '@/features/inspections/public'
 import { type Law, libraryOf, wordsOf } from '@/features/law/public'
 import type { Store } from '@/store/types'
 

@@ -72,7 +72,8 @@ export function usePaper(): Paper {
     if (!isContent(found)) return found
     const content = headed(found.content, packs.value.rows, dayOf(now))
     const missing = blanks(content)
-    return missing.length > 0 ? missing.map((each) => unwritten(each, found)) : { ...found, content }
+    if (missing.length === 0) return { ...found, content }
+    return missing.map((each) => unwritten(each, found))
   })
   const content = computed((): Content | null => {
     if (fixed.value) return JSON.parse(record.value?.content || 'null') as Content | null
@@ -82,7 +83,11 @@ export function usePaper(): Paper {
     if (fixed.value) return record.value?.content ?? ''
     return content.value ? contentText(content.value) : ''
   })
-  watch(text, async (now) => (hash.value = now === '' ? '' : await hashOf(now)), { immediate: true })
+  watch(text, hashed, { immediate: true })
+
+  async function hashed(now: string): Promise<void> {
+    hash.value = now === '' ? '' : await hashOf(now)
+  }
 
   const given = following(() => signaturesOf(store, dossier, draft, hash.value))
   const signers = computed(() => {

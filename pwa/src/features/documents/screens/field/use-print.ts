@@ -20,7 +20,10 @@ export interface Printed {
 }
 
 /** The exact facts of the paper at `when` (UTC ms), numbered once it has its number. */
-export async function factsOf(paper: Paper, when: number): Promise<{ facts: string; code: string }> {
+export async function factsOf(
+  paper: Paper,
+  when: number,
+): Promise<{ readonly facts: string; readonly code: string }> {
   const { store, at, content, hands, number } = paper
   if (content.value === null) throw new Error('the content lacks something')
   const text = number.value?.values.text ?? null
@@ -62,8 +65,10 @@ export function usePrint(paper: Paper): Printed {
   }
 
   const { text, number, signers, document } = paper
-  const shown = (): string =>
-    [text.value, number.value?.id, document.value?.id, ...signers.value.map((each) => each.done)].join()
+  const shown = (): string => {
+    const hands = signers.value.map(({ done }) => done)
+    return [text.value, number.value?.id, document.value?.id, ...hands].join()
+  }
   watch(shown, () => void draw(), { immediate: true })
 
   return { pdf, bytes, fault, other, again: () => void draw() }

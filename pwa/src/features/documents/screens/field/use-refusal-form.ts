@@ -26,7 +26,7 @@ export function useRefusalForm(
   const lane = inOrder()
   const form = shallowRef<RefusalForm>(EMPTY)
   void store.kept(name).then((kept) => {
-    if (kept !== undefined && kept !== null && form.value === EMPTY) form.value = kept as RefusalForm
+    if (kept !== undefined && form.value === EMPTY) form.value = kept as RefusalForm
   })
 
   async function change(part: Partial<RefusalForm>): Promise<void> {

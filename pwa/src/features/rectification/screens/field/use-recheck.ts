@@ -4,12 +4,26 @@ import { computed, type ComputedRef, onScopeDispose, type Ref, shallowRef, watch
 
 import { useClock } from '@/adapters/use-clock'
 import { inOrder } from '@/adapters/in-order'
-import { type Held, type Lack, lacks, STAGES, type View, viewOf } from '@/features/inspections/public'
+import {
+  type Held,
+  type Lack,
+  lacks,
+  STAGES,
+  type View,
+  viewOf,
+} from '@/features/inspections/public'
 import { useStore } from '@/store/vue'
 
 import { recordRecheck, type RecheckForm, type Rechecked } from '../../commands'
 import type { ItemResult } from '../../model'
-import { demandsOf, type DemandRow, NOT_FIXED_WORDS, orderUnder, photosOf, recheckedFor } from '../../views'
+import {
+  demandsOf,
+  type DemandRow,
+  NOT_FIXED_WORDS,
+  orderUnder,
+  photosOf,
+  recheckedFor,
+} from '../../views'
 
 export interface Rechecking {
   readonly view: ComputedRef<View>

@@ -1,12 +1,6 @@
 /** 执法记录 on the phone: the recorder, files and where they are, what was found after a kill. */
 
-import type { Ref } from 'vue'
-
 import type { Place } from '@contract/records'
-
-import type { Camera, CameraError } from '@/adapters/camera'
-import type { Outcome } from '@/adapters/outcome'
-import type { Place as Position, PlaceError } from '@/adapters/place'
 
 export type RecorderState =
   'off' | 'starting' | 'recording' | 'paused' | 'interrupted' | 'trouble'
@@ -83,50 +77,4 @@ export class NotKept extends Error {
 export interface Room {
   readonly files: number
   readonly bytes: number
-}
-
-export interface EvidenceService {
-  readonly recorder: Readonly<Ref<RecorderView>>
-  /** Goes on with the dossier's recording if an earlier page left one. */
-  start(dossier: string): Promise<void>
-  pause(reason: string): Promise<void>
-  resume(): Promise<void>
-  stop(): Promise<void>
-  /** A mark at this moment of the recording. */
-  mark(words?: string): Promise<void>
-  /** Where the recording is now, ms of it; null while it is not recording. */
-  position(): { readonly recording: string; readonly offset: number } | null
-  /**
-   * Resolves with the evidence record once hashed, encrypted and recorded; it is queued.
-   * @throws NotKept where the phone cannot store it.
-   */
-  keepPhoto(dossier: string, jpeg: Blob, about: PhotoOrigin): Promise<string>
-  keepPdf(dossier: string, pdf: Uint8Array, of: string): Promise<string>
-  /** 作废 of a photo: it stays, the custody says why it does not count. */
-  discard(dossier: string, record: string, reason: string): Promise<void>
-  /** This phone's files of a dossier, and others' that the server holds; reactive. */
-  items(dossier: string): readonly EvidenceItem[]
-  /** Object URL of a preview, cached; null while the file is on another phone only. */
-  image(record: string): Promise<string | null>
-  /** Ends this phone's custody run (S1-4c): later an omission would show. */
-  closeRuns(dossier: string): Promise<void>
-  /** After a kill: takes up what the files hold. Empty where nothing was left over. */
-  recover(): Promise<readonly RecoveredRecording[]>
-  /** Begins to send what is here and goes on by itself; safe to call at any time. */
-  upload(): Promise<void>
-  /** 先传这个. */
-  raise(record: string): Promise<void>
-  /** Audio goes by any network, not only by Wi-Fi. */
-  readonly anyNetwork: Readonly<Ref<boolean>>
-  useAnyNetwork(): Promise<void>
-  /** Whether the network now is paid by the byte. */
-  metered(): boolean
-  /** When the server received it (UTC ms) by a receipt this phone has checked; else null. */
-  receivedAt(record: string): number | null
-  /** Files whose receipt this phone has checked. */
-  freeable(): Room
-  /** Removes exactly those. */
-  free(): Promise<void>
-  openCamera(): Promise<Outcome<Camera, CameraError>>
-  locate(): Promise<Outcome<Position, PlaceError>>
 }

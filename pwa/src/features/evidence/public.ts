@@ -4,7 +4,6 @@ export { NotKept } from './model'
 export type {
   EvidenceItem,
   EvidencePlace,
-  EvidenceService,
   PhotoOrigin,
   RecorderState,
   RecorderView,
@@ -14,4 +13,4 @@ export type {
 export { default as VisitRecorder } from './screens/field/VisitRecorder.vue'
 export { createEvidence } from './service'
 export type { EvidencePorts } from './service/ports'
-export { EVIDENCE, useEvidence } from './service-key'
+export { EVIDENCE, useEvidence, type EvidenceService } from './service-key'

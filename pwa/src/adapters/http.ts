@@ -58,11 +58,28 @@ export function browserHttp(timeoutMs: number, base = ''): Http {
         return NOTHING
       }
     },
-    listen: (path, heard) => {
-      const source = new EventSource(base + path)
-      source.addEventListener('message', heard)
-      return () => source.close()
-    },
+    listen: (path, heard) => listening(base + path, heard),
+  }
+}
+
+const LISTEN_AGAIN_MS = 10_000
+
+/** A refusal or a portal's page ends an EventSource for good: it is opened anew after a while. */
+function listening(url: string, heard: () => void): () => void {
+  let source = open()
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  function open(): EventSource {
+    const opened = new EventSource(url)
+    opened.addEventListener('message', heard)
+    opened.addEventListener('error', () => {
+      if (opened.readyState !== EventSource.CLOSED) return
+      waiting = setTimeout(() => (source = open()), LISTEN_AGAIN_MS)
+    })
+    return opened
+  }
+  return () => {
+    clearTimeout(waiting)
+    source.close()
   }
 }
 

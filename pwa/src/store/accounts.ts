@@ -1,5 +1,7 @@
 /** Session calls: who is logged in at the server, and enrolling this browser profile. */
 
+import { signedText } from '@sync'
+
 import type { Answer, Http } from '@/adapters/http'
 
 import type { LoginResult, Network, Person } from './types'
@@ -43,6 +45,8 @@ export interface Accounts {
   /** The officer of the running session. Rejects with ServerRefusal. */
   me(): Promise<Account>
   logout(): Promise<void>
+  /** A new session for an enrolment by its key (SN12). Rejects with ServerRefusal. */
+  renew(device: string, sign: (text: string) => Promise<string>): Promise<void>
   /** Rejects with ServerRefusal. */
   enrol(publicKey: string, name: string): Promise<Enrolled>
 }
@@ -71,6 +75,12 @@ export function accountsOf(http: Http, signal: () => boolean): Accounts {
     },
     me: async () => accountOf(JSON.parse(await call('GET', 'me')) as Me),
     logout: async () => void (await call('DELETE', 'session')),
+    renew: async (device, sign) => {
+      const asked = await call('POST', 'session/challenge', { device })
+      const { challenge } = JSON.parse(asked) as { readonly challenge: string }
+      const signature = await sign(signedText('session', [device, challenge]))
+      await call('POST', 'session/renewal', { device, challenge, signature })
+    },
     enrol: async (publicKey, name) =>
       JSON.parse(await call('POST', 'enrolments', { public_key: publicKey, name })) as Enrolled,
   }

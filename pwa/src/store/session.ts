@@ -5,7 +5,7 @@ import type { MergeTable } from '@sync'
 import type { Http, Signal } from '@/adapters/http'
 import type { Channel } from '@/adapters/idb'
 
-import type { Accounts } from './accounts'
+import { type Accounts, ServerRefusal } from './accounts'
 import type { AppendHost, Locks } from './append'
 import { type Contact, NO_CONTACT, readContact } from './contact'
 import { converse, type Talk } from './conversation'
@@ -95,6 +95,17 @@ export async function beginSession(
   })
   const talk: Talk = { ...appending, wire, accounts }
 
+  /** The keys are open, so the PIN was given: that is enough for a session of one's own (SN12). */
+  const renewSession = async (): Promise<boolean> => {
+    try {
+      await accounts.renew(device, signer.sign)
+      return true
+    } catch (error) {
+      if (error instanceof ServerRefusal) return false
+      throw error
+    }
+  }
+
   const syncing = syncingOf({
     ...{ device, http, locks, signal, timer: host.timer, onTrouble },
     pauseMs: memoryOnly ? 0 : PAUSE_MS,
@@ -102,8 +113,9 @@ export async function beginSession(
       const outcome = await converse(talk, contact, stop)
       contact = outcome.contact
       if (outcome.strangerLoggedIn) network = 'login_expired'
+      const renewed = network === 'login_expired' && (await renewSession())
       redraw(memory.dossiers())
-      return outcome.again
+      return outcome.again || renewed
     },
   })
 

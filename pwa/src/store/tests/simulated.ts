@@ -33,6 +33,10 @@ export interface Reach extends Http {
   officer: string | null
   /** `down`: nothing answers; `portal`: somebody else does. */
   net: 'up' | 'down' | 'portal'
+  /** Whether the server takes an enrolment's key for a login. */
+  renews: boolean
+  /** Device → its officer. */
+  readonly enrolled: Map<string, string>
   readonly requests: HttpRequest[]
   poke(): void
 }
@@ -72,6 +76,8 @@ function reachOf(send: (ask: object) => Promise<Reply>, keys: ServerKeys): Reach
   const reach: Reach = {
     officer: null,
     net: 'up',
+    renews: true,
+    enrolled: new Map(),
     requests: [],
     poke: () => listeners.forEach((listener) => listener()),
     listen: (_, heard) => {
@@ -95,6 +101,7 @@ async function answerTo(
   { method, path, body, headers }: HttpRequest,
 ): Promise<Answer> {
   const [, , , name, op = '', dossier = ''] = path.split(/[/?]/)
+  if (name === 'session' && op !== '') return renewalOf(send, reach, body)
   const { officer } = reach
   if (name === 'session') {
     reach.officer = method === 'POST' ? (body as { login: string }).login : null
@@ -105,6 +112,7 @@ async function answerTo(
   if (name === 'enrolments') {
     const { public_key } = body as { public_key: string }
     const reply = await send({ op: 'enrol', officer, public_key })
+    reach.enrolled.set(String(reply.body.device), officer)
     const extra = { hpke_key: 'hpke', sign_key: 'sign', ...keys }
     return answered(reply, { ...reply.body, ...extra })
   }
@@ -121,6 +129,18 @@ async function answerTo(
   const lines = (reply.body.lines as object[] | undefined) ?? [reply.body]
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
   return { status: reply.status, timeline: reply.headers.timeline, text }
+}
+
+async function renewalOf(
+  send: (ask: object) => Promise<Reply>,
+  reach: Reach,
+  body: unknown,
+): Promise<Answer> {
+  const reply = await send({ op: 'quarantine' })
+  const { device, signature } = body as { device: string; signature?: string }
+  if (!reach.renews) return answered(reply, { title: '没能认出这台手机' }, 401)
+  if (signature !== undefined) reach.officer = reach.enrolled.get(device) ?? null
+  return answered(reply, { challenge: '1.a.b' }, 201)
 }
 
 function me(officer: string): object {

@@ -184,10 +184,24 @@ test('SN12 a colleague logged in on this phone ends nobody’s enrolment', async
   const dossier = await officeOpens('of_1')
   const one = await phoneOf('of_1')
   one.reach.officer = 'of_2'
+  one.reach.renews = false
   await one.store.sync()
   expect(one.store.status()).toMatchObject({ revoked: false, network: 'login_expired' })
   expect(one.store.dossiers()).toEqual([dossier])
 })
+
+test.each([null, 'of_2'])(
+  'SN12 an unlocked phone whose session is %s renews it by its key and sends',
+  async (officer) => {
+    const dossier = await officeOpens('of_1')
+    const one = await phoneOf('of_1')
+    await one.store.append([{ dossier, entity: 'finding', fields: { problem: '离线写的' } }])
+    one.reach.officer = officer
+    await one.store.sync()
+    expect(one.store.status()).toMatchObject({ network: 'ok', unsent: 0 })
+    expect(one.reach.officer).toBe('of_1')
+  },
+)
 
 test('SN11 a captive portal is no network, and changes nothing', async () => {
   const dossier = await officeOpens('of_1')

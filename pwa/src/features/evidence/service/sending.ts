@@ -14,7 +14,7 @@ import type { Receipts } from './receipts'
 
 export interface Sending {
   percent(record: string): number
-  /** Is being sent now, or lies at the server without a receipt yet. */
+  /** The server takes it now, or it lies at the server without a receipt yet. */
   isMoving(record: string): boolean
   /** The server's own sentence, where it refused a file; '' = it did not. */
   refusal(record: string): string
@@ -35,6 +35,7 @@ export function sendingOf(
   changed: () => void,
 ): Sending {
   const { store, locks, timer, metered, sending } = ports
+  /** Bytes confirmed; a file stands here once the server has answered for it. */
   const sent = new Map<string, number>()
   /** At the server, whole; its receipt is awaited. */
   const arrived = new Set<string>()
@@ -63,6 +64,7 @@ export function sendingOf(
     const { record, dossier, sha256, type, url } = file
     const source = await ports.blobs.source(file.file, file.dataKey)
     if (!source.ok) return refuse(record, '这个文件读不出来。别删应用，找信息员。')
+    sent.delete(record)
     const job = {
       ...sending,
       source: source.value,
@@ -73,6 +75,8 @@ export function sendingOf(
     }
     const done = await ports.send(job, {
       located: (at) => {
+        sent.set(record, sent.get(record) ?? 0)
+        changed()
         files.link(record, { ...linkOf(file), url: at }).catch(ports.onTrouble)
       },
       progress: (bytes) => {
@@ -131,7 +135,7 @@ export function sendingOf(
   return {
     anyNetwork,
     percent: (record) => percentOf(sent.get(record) ?? 0, files.get(record)?.bytes ?? 0),
-    isMoving: (record) => moving === record || arrived.has(record),
+    isMoving: (record) => (moving === record && sent.has(record)) || arrived.has(record),
     refusal: (record) => refused.get(record) ?? '',
     async useAnyNetwork() {
       anyNetwork.value = true

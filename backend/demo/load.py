@@ -104,9 +104,7 @@ def _officer(person: DemoPerson, password: str) -> identity.NewOfficer:
 
 async def _registers(dossiers: Dossiers, connection: Connection, register: DemoRegister) -> None:
     bureau = register.bureau.id
-    people = await identity.register_of_officers(connection, bureau)
-    rows = [msgspec.to_builtins(each) for each in people.values()]
-    await publish(dossiers, connection, ("officers", bureau), "officer", rows)
+    await identity.publish_officers(dossiers, connection, bureau)
     keys = [
         ServerKey(id=pair.id, use=use, public=pair.public)
         for use, pair in (

@@ -284,6 +284,7 @@ export interface Officer {
   certificate?: Certificate | null
   active?: boolean
   phone?: string
+  devices?: string[]
 }
 
 export interface OfficerEntry {

@@ -1,5 +1,6 @@
 """Enrolments as the log knows them: a device, its officer and key; and the server's timeline."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -45,6 +46,19 @@ async def find_device(connection: Connection, device: str) -> Device | None:
     if row is None:
         return None
     return Device(row.device, row.officer, row.public_key, row.name, row.revoked is not None)
+
+
+async def devices_of(connection: Connection, officers: Collection[str]) -> dict[str, list[str]]:
+    """By officer: every enrolment, ended ones too, in the order they were made."""
+    query = (
+        sa.select(t.device.c.officer, t.device.c.device)
+        .where(t.device.c.officer.in_(officers))
+        .order_by(t.device.c.enrolled, t.device.c.device)
+    )
+    found: dict[str, list[str]] = {}
+    for row in await connection.execute(query):
+        found.setdefault(row.officer, []).append(row.device)
+    return found
 
 
 async def revoke_device(connection: Connection, device: str, now: int) -> bool:

@@ -31,6 +31,8 @@ class Officer(Value):
     certificate: Certificate | None = None
     active: bool = True
     phone: str = ""
+    devices: list[str] = []
+    """Enrolments, ended ones too: whose hand a changeset is."""
 
 
 class OfficerEntry(Record):

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection
 
+import msgspec
 import sqlalchemy as sa
 
 from backend.core.database import Connection
+from backend.core.dossiers.devices import devices_of
 from backend.core.dossiers.ports import DossierFacts
+from backend.core.dossiers.service import Dossiers
 from backend.core.packs import load_pack
 from backend.core.problems import Problem
+from backend.core.registers import publish
 from backend.features.identity import rules, tables
 from backend.features.identity.model import Officer
 from backend.features.identity.rules import Subject, certificate_state, may_inspect
@@ -107,6 +111,7 @@ async def access_days(connection: Connection, officer: str) -> int:
 async def register_of_officers(connection: Connection, bureau: str) -> dict[str, Officer]:
     """The bureau's people as phones carry them (`ref.officers.<bureau>`), by officer id."""
     found = await tables.accounts(connection, tables.section.c.bureau == bureau)
+    devices = await devices_of(connection, [each.subject.officer for each in found])
     return {
         each.subject.officer: Officer(
             id=each.subject.officer,
@@ -117,9 +122,17 @@ async def register_of_officers(connection: Connection, bureau: str) -> dict[str,
             certificate=each.subject.certificate,
             active=each.subject.active,
             phone=each.phone,
+            devices=devices.get(each.subject.officer, []),
         )
         for each in found
     }
+
+
+async def publish_officers(dossiers: Dossiers, connection: Connection, bureau: str) -> None:
+    """Bring the register of the bureau's people up to date on every phone."""
+    people = await register_of_officers(connection, bureau)
+    rows = [msgspec.to_builtins(each) for each in people.values()]
+    await publish(dossiers, connection, ("officers", bureau), "officer", rows)
 
 
 async def officers_with(connection: Connection, bureau: str, *roles: str) -> list[Account]:
@@ -150,6 +163,7 @@ __all__ = [
     "not_certified",
     "officers_with",
     "pack_of",
+    "publish_officers",
     "register_of_officers",
     "require",
     "write_audit",

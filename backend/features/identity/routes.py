@@ -16,7 +16,8 @@ from backend.core.sessions import (
     current_session,
     end_session,
 )
-from backend.features.identity import public, renewal, service
+from backend.features.identity import public, service
+from backend.features.identity.service import renewal
 from backend.features.identity.tables import Account
 
 
@@ -142,6 +143,8 @@ class IdentityRoutes(Controller):
                 dossiers.ids,
                 dossiers.clock,
             )
+            bureau = (await public.account(connection, session.officer)).subject.bureau
+            await public.publish_officers(dossiers, connection, bureau)
         keys = dossiers.keys
         return Enrolled(
             device=device.device,

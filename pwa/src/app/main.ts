@@ -3,6 +3,7 @@
 import { createApp } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 
+import { watchAppVersion } from '@/adapters/app-version'
 import { systemClock } from '@/adapters/clock'
 import { CLOCK } from '@/adapters/use-clock'
 import { browserHttp, browserSignal, HTTP } from '@/adapters/http'
@@ -15,18 +16,18 @@ import { isDesk, keepGate } from './gate'
 import { ROUTES } from './routes'
 import { provideServices } from './services'
 import { openStore } from './storage'
-import { watchServiceWorker } from './updates'
 
 const TIMEOUT_MS = 30_000
 
 async function boot(): Promise<void> {
+  const version = watchAppVersion()
   const http = browserHttp(TIMEOUT_MS)
   const store = await openStore(http, browserSignal, systemClock, isDesk())
   const router = createRouter({ history: createWebHashHistory(), routes: [...ROUTES] })
   keepGate(router, store)
   const app = createApp(App)
   app.provide(STORE, store).provide(CLOCK, systemClock).provide(HTTP, http)
-  provideServices(app, store, systemClock)
+  provideServices(app, store, systemClock, version)
   app.use(router)
   await router.isReady()
   app.mount('#app')
@@ -34,4 +35,3 @@ async function boot(): Promise<void> {
 
 startAppearance()
 void boot()
-void watchServiceWorker()

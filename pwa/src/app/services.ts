@@ -4,8 +4,11 @@ import type { App } from 'vue'
 
 import { openCamera } from '@/adapters/camera'
 import type { Clock } from '@/adapters/clock'
+import { type AppVersion, RECORDING_LOCK } from '@/adapters/app-version'
+import { type EngineKeeper, keepEngine } from '@/adapters/engine-files'
 import { browserSignal } from '@/adapters/http'
 import { thumbnail } from '@/adapters/image'
+import { isMetered } from '@/adapters/metered'
 import { openBlobStore } from '@/adapters/opfs'
 import { locate } from '@/adapters/place'
 import { createPrintEngine } from '@/adapters/print-engine'
@@ -14,14 +17,16 @@ import { startRecording } from '@/adapters/recorder'
 import { VISIT_DEFAULTS } from '@/adapters/recording'
 import { verifyText } from '@/adapters/signature'
 import { upload } from '@/adapters/upload'
-import { PAPERS, PRINT_ENGINE } from '@/features/documents/public'
+import { ENGINE_KEEPER, PAPERS, PRINT_ENGINE } from '@/features/documents/public'
 import { createEvidence, EVIDENCE, type EvidenceService } from '@/features/evidence/public'
+import { APP_VERSION, FILES_ONLY_HERE } from '@/features/identity/public'
 import { SENSES } from '@/features/inspections/public'
 import type { Store } from '@/store'
 
 import { PAPER_TABLE } from './papers'
 import { LOCKS, TIMER } from './storage'
 
+const IDLE_MS = 1_000
 const PLACE_MS = 10_000
 const NAME_HEX = 24
 const DAY_MS = 86_400_000
@@ -35,12 +40,18 @@ const SENDING = {
   againAfter: 30_000,
 } as const
 
-export function provideServices(app: App, store: Store, clock: Clock): void {
+export function provideServices(app: App, store: Store, clock: Clock, version: AppVersion): void {
   const evidence = evidenceOf(store, clock)
   app.provide(SENSES, { devices: navigator.mediaDevices, geolocation: navigator.geolocation })
   app.provide(EVIDENCE, evidence)
+  app.provide(FILES_ONLY_HERE, {
+    count: () => evidence.onlyHere(),
+    send: () => evidence.upload(),
+  })
+  app.provide(APP_VERSION, version)
   app.provide(PRINT_ENGINE, createPrintEngine())
   app.provide(PAPERS, PAPER_TABLE)
+  app.provide(ENGINE_KEEPER, keptEngine(store))
   sendWhileOpen(store, evidence)
 }
 
@@ -61,12 +72,25 @@ function evidenceOf(store: Store, clock: Clock): EvidenceService {
     verify: verifyText,
     preview: thumbnail,
     newName: () => randomHex(NAME_HEX),
-    metered: () => false,
+    metered: isMetered,
     sending: SENDING,
-    recording: VISIT_DEFAULTS,
+    recording: { ...VISIT_DEFAULTS, lock: RECORDING_LOCK },
     freeAfter: KEEP_MS,
     onTrouble: (error) => console.error(error),
   })
+}
+
+/** The print engine comes while the phone has a server, after what is wanted at once. */
+function keptEngine(store: Store): EngineKeeper {
+  const engine = keepEngine()
+  const fetch = (): void => void engine.fetch().catch((error: unknown) => console.error(error))
+  let reached = false
+  store.subscribe(() => {
+    const reaches = store.status().network === 'ok'
+    if (reaches && !reached && engine.files.value.state !== 'coming') TIMER(IDLE_MS, fetch)
+    reached = reaches
+  })
+  return engine
 }
 
 /** Evidence goes up from the moment the store opens. */

@@ -9,7 +9,7 @@ from litestar.testing import TestClient
 
 from backend.core.signing import KeyPair
 from backend.demo.load import PASSWORD
-from backend.features.identity.renewal import CHALLENGE_MS, is_ours, make_challenge
+from backend.features.identity.service.renewal import CHALLENGE_MS, is_ours, make_challenge
 from backend.settings import Settings
 from sync.server.chain import signed_text
 from tests.features.dossiers.phone import Phone, new_key

@@ -10,4 +10,11 @@ export {
   settingOf,
 } from './papers'
 export { blanks, contentText, factsText } from './rules'
-export { PAPERS, PRINT_ENGINE, usePapers, usePrintEngine } from './services'
+export {
+  ENGINE_KEEPER,
+  PAPERS,
+  PRINT_ENGINE,
+  useEngineKeeper,
+  usePapers,
+  usePrintEngine,
+} from './services'

@@ -36,6 +36,7 @@ export function placeWords({ accuracy, refused }: Whereabouts): string {
 
 /** `code` of NotKept. Nothing taken before is touched by it. */
 export function notKeptWords(code: string): string {
+  if (code === 'no_picture') return '没拍成：画面还没出来，再拍一次。之前的照片都在。'
   const why = code === 'full' ? '空间不足' : '本机没存上'
   return `没拍成：${why}。之前的照片都在。`
 }

@@ -29,6 +29,8 @@ export interface EvidenceService {
   discard(dossier: string, record: string, reason: string): Promise<void>
   /** This phone's files of a dossier, and others' that the server holds; reactive. */
   items(dossier: string): readonly EvidenceItem[]
+  /** How many files are on this phone only, the running recording among them; reactive. */
+  onlyHere(): number
   /** Object URL of a preview, cached; null while the file is on another phone only. */
   image(record: string): Promise<string | null>
   /** Ends this phone's custody run (S1-4c): later an omission would show. */

@@ -84,7 +84,7 @@ export function disputeOf(store: Store, at: Disputed, now: number): Dispute | nu
   const state = shown?.fields[at.field]
   if (!shown || !state) return null
   const view = viewOf(store, at.dossier, now)
-  const authors = authorsOf(store, view)
+  const authors = authorsOf(store)
   const versions = state.heads.map((head) => versionOf(store, at, head, authors, dayOf(now)))
   const other = versions.find((version) => !version.own)
   const all = disputesIn(store, at.dossier)
@@ -118,21 +118,12 @@ interface Author {
   readonly phone: string
 }
 
-/**
- * Whose phone a device is: arrivals, photos and custody name their author, who is their captor. The
- * register itself knows no devices.
- */
-function authorsOf(store: Store, view: View): ReadonlyMap<string, Author> {
-  const { rows } = store.register('officers', 'officer')
-  const signed: readonly (readonly [string, string | undefined])[] = [
-    ...(view.arrival ?? []).map((each) => [each.device, each.officer] as const),
-    ...(view.evidence ?? []).map((each) => [each.device, each.officer] as const),
-    ...(view.custody ?? []).map((each) => [each.device, each.officer] as const),
-  ]
-  const found = signed.flatMap(([device, id]) => {
-    const officer = rows.get(id ?? '')
-    return officer ? [[device, { name: officer.name, phone: officer.phone ?? '' }] as const] : []
-  })
+/** Whose phone a device is; one enrolled since the register last came has no name yet. */
+function authorsOf(store: Store): ReadonlyMap<string, Author> {
+  const officers = [...store.register('officers', 'officer').rows.values()]
+  const found = officers.flatMap(({ name, phone = '', devices = [] }) =>
+    devices.map((device) => [device, { name, phone }] as const),
+  )
   return new Map(found)
 }
 

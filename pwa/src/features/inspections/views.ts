@@ -39,12 +39,13 @@ const ENTITIES = [
   'visit_token',
 ] as const satisfies readonly Entity[]
 
-/** A visit that runs: what the card of 今日 says. */
+/** A visit that runs, or ended today: papers are often printed and served after its end. */
 export interface RunningVisit {
   readonly dossier: string
   readonly unit: string
   /** Null where somebody began without an arrival on this phone yet. */
   readonly arrived: number | null
+  readonly ended: number | null
   readonly checked: number
   readonly checks: number
   readonly findings: number
@@ -99,7 +100,7 @@ export function todayOf(store: Store, now: number): Today {
     .map(({ dossier, view }) => plannedOf(dossier, view))
     .sort((one, two) => (one.day < two.day ? -1 : Number(one.day > two.day)))
   return {
-    running: visits.filter(isRunning).map(({ dossier, view }) => runningOf(store, dossier, view)),
+    running: visits.filter((visit) => isOfToday(visit, today)).map(({ dossier, view }) => runningOf(store, dossier, view)),
     due: dueLines(store, now),
     today: ahead.filter(({ day }) => day === today),
     week: ahead.filter(({ day }) => day > today && daysBetween(today, day) < WEEK),
@@ -155,8 +156,12 @@ function certifiedIn(store: Store, sector: string, today: string): readonly stri
     .map((officer) => officer.id)
 }
 
-function isRunning({ state }: { readonly state: State }): boolean {
-  return state === 'in_progress'
+function isOfToday(
+  { state, view }: { readonly state: State; readonly view: View },
+  today: string,
+): boolean {
+  const ended = live(view, 'inspection')[0]?.ended
+  return state === 'in_progress' || (Boolean(ended) && dayOf(Number(ended)) === today)
 }
 
 function runningOf(store: Store, dossier: string, view: View): RunningVisit {
@@ -165,6 +170,7 @@ function runningOf(store: Store, dossier: string, view: View): RunningVisit {
     dossier,
     unit: unitOf(view),
     arrived: live(view, 'arrival')[0]?.at ?? null,
+    ended: live(view, 'inspection')[0]?.ended ?? null,
     checked: checks.filter((check) => check.result).length,
     checks: checks.length,
     findings: live(view, 'finding').length,

@@ -91,6 +91,11 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
       void turn.value
       return itemsOf(ports, dossier, { files, receipts, sending })
     },
+    onlyHere: () => {
+      void turn.value
+      const waiting = files.all().filter(({ record, freed }) => !freed && !isThere(record)).length
+      return waiting + (recorder.view.value.state === 'off' ? 0 : 1)
+    },
     image: (record) => images.url(record),
     closeRuns: (dossier) => journal.write(() => closeRuns(ports, dossier, clock.now())),
     async recover() {

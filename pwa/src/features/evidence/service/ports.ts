@@ -49,7 +49,10 @@ export interface EvidencePorts {
     /** After the tries are used up, ms. */
     readonly againAfter: number
   }
-  readonly recording: Pick<RecordingPlan, 'segmentMs' | 'sliceMs' | 'audioBits' | 'videoBits'>
+  readonly recording: Pick<RecordingPlan, 'segmentMs' | 'sliceMs' | 'audioBits' | 'videoBits'> & {
+    /** Name of the lock held while recording. */
+    readonly lock: string
+  }
   /** How long a receipted file stays on the phone all the same, ms: the server's backup first. */
   readonly freeAfter: number
   /** What broke in the background; nothing is lost by it. */

@@ -53,6 +53,7 @@ export function recorderOf(parts: RecorderParts): Recorder {
   const view = shallowRef(OFF)
   let live: Recording | null = null
   let track: Track | null = null
+  let release = (): void => undefined
   /** Recorded by earlier pages, ms. */
   let before = 0
 
@@ -114,6 +115,7 @@ export function recorderOf(parts: RecorderParts): Recorder {
       case 'stopped':
         moved({ stopped: true, until: event.at })
         view.value = OFF
+        release()
         return parts.settled()
     }
   }
@@ -128,6 +130,13 @@ export function recorderOf(parts: RecorderParts): Recorder {
     show({ state: 'recording', lostMs, reason, since: 0 })
   }
 
+  /** As long as it is held no tab takes a new version of the app. */
+  const hold = (lock: string): void => {
+    release()
+    const held = new Promise<void>((resolve) => (release = resolve))
+    ports.locks.request(lock, () => held).catch(ports.onTrouble)
+  }
+
   const begin = async (dossier: string): Promise<void> => {
     const earlier = await tracks.unfinished(dossier)
     const officer = store.person()?.officer ?? ''
@@ -138,11 +147,13 @@ export function recorderOf(parts: RecorderParts): Recorder {
     before = recordedMs(ports, track)
     show({ recording, elapsedMs: before })
     const key = await store.newDataKey(recording)
-    const plan = { recording, key, kind: 'audio' as const, ...ports.recording }
+    const { lock, ...how } = ports.recording
+    const plan = { recording, key, kind: 'audio' as const, ...how }
     const continues = { segment: track.next, until: track.until }
     const begun = await ports.record(earlier ? { ...plan, continues } : plan, heard)
     if (!begun.ok) return show({ state: 'trouble', reason: begun.error.code, since: clock.now() })
     live = begun.value
+    hold(lock)
     if (earlier === null) note({ act: 'recording_started', at: clock.now(), words: recording })
     show({ state: 'recording', since: 0 })
   }

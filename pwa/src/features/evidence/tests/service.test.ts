@@ -82,7 +82,7 @@ function openPage(phone: Phone, prefix: string) {
       requestTimeoutMs: 1,
       againAfter: 1,
     },
-    recording: { segmentMs: 1, sliceMs: 800, audioBits: 32_000, videoBits: 0 },
+    recording: { segmentMs: 1, sliceMs: 800, audioBits: 32_000, videoBits: 0, lock: 'recording' },
     freeAfter: 0,
     onTrouble: (error) => {
       throw error

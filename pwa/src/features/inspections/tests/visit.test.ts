@@ -52,6 +52,8 @@ const ROWS = {
   pack: [pack('table.clock', [])],
 }
 
+/** Officer → the phone he enrolled last. */
+const devices = new Map<string, string>()
 let server: Simulation
 let keys: ServerKeys
 
@@ -78,7 +80,9 @@ async function phoneOf(who: string): Promise<Phone> {
   await store.login(who, 'a password')
   await store.enrol(PIN, 'phone')
   await store.sync()
-  return { store: withRegisters(store, ROWS), profile, reach }
+  devices.set(who, store.person()?.device ?? '')
+  const named = ROWS.officer.map((each) => ({ ...each, devices: [devices.get(each.id) ?? ''] }))
+  return { store: withRegisters(store, { ...ROWS, officer: named }), profile, reach }
 }
 
 async function opened({ store, profile, reach }: Phone): Promise<string> {
@@ -174,7 +178,7 @@ test('a visit that runs here is found from its enterprise', async () => {
 test('MG5 two versions are told with their authors; one chosen, the other phone learns it', async () => {
   const officers = ['of_1', 'of_2']
   const dossier = (await server.ask('open', { officers })).dossier as string
-  const [one, two] = [await phoneOf('of_1'), await phoneOf('of_2')]
+  const [two, one] = [await phoneOf('of_2'), await phoneOf('of_1')]
   const due = (day: string) => ({ rectify_by: { due: day, rule: 'D09' } })
   const fields = { problem: '报警器关闭', ...due('2026-09-25') }
   const write = { dossier, entity: 'finding', fields } as const

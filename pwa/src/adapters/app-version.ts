@@ -1,0 +1,48 @@
+/** A new version of the app: fetched quietly, taken only when the officer says so. */
+
+import { type Ref, shallowRef } from 'vue'
+
+/** Held by each tab while it records: a page loaded anew would cut the recording. */
+export const RECORDING_LOCK = 'anxun-recording'
+
+export interface AppVersion {
+  /** A new version lies ready. */
+  readonly waits: Readonly<Ref<boolean>>
+  /** Loads the page anew under it; false, changing nothing, while any tab records. */
+  take(): Promise<boolean>
+}
+
+/** Registers the service worker; without one the app works, but only with a network. */
+export function watchAppVersion(): AppVersion {
+  const waits = shallowRef(false)
+  let waiting: ServiceWorker | null = null
+  const found = (worker: ServiceWorker | null): void => {
+    waiting = worker
+    waits.value = worker !== null
+  }
+  if ('serviceWorker' in navigator) void watch(found)
+  return {
+    waits,
+    take: async () => {
+      const { held = [] } = await navigator.locks.query()
+      if (held.some(({ name }) => name === RECORDING_LOCK)) return false
+      waiting?.postMessage('SKIP_WAITING')
+      return true
+    },
+  }
+}
+
+async function watch(found: (worker: ServiceWorker | null) => void): Promise<void> {
+  const controlled = navigator.serviceWorker.controller !== null
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (controlled) location.reload()
+  })
+  const registration = await navigator.serviceWorker.register('/sw.js')
+  found(registration.waiting)
+  registration.addEventListener('updatefound', () => {
+    const coming = registration.installing
+    coming?.addEventListener('statechange', () => {
+      if (coming.state === 'installed' && controlled) found(registration.waiting)
+    })
+  })
+}

@@ -1,0 +1,28 @@
+/** What the app hands to the screens about this phone. */
+
+import { inject, type InjectionKey } from 'vue'
+
+import type { AppVersion } from '@/adapters/app-version'
+
+export interface FilesOnlyHere {
+  /** Evidence files on this phone only, the running recording among them; reactive. */
+  count(): number
+  send(): Promise<void>
+}
+
+export const FILES_ONLY_HERE: InjectionKey<FilesOnlyHere> = Symbol('files only here')
+export const APP_VERSION: InjectionKey<AppVersion> = Symbol('app version')
+
+/** Throws where the app has provided none. */
+export function useFilesOnlyHere(): FilesOnlyHere {
+  const files = inject(FILES_ONLY_HERE, null)
+  if (files === null) throw new Error('no evidence files are provided')
+  return files
+}
+
+/** Throws where the app has provided none. */
+export function useAppVersion(): AppVersion {
+  const version = inject(APP_VERSION, null)
+  if (version === null) throw new Error('no app version is provided')
+  return version
+}

@@ -92,6 +92,12 @@ def hold(page: Page, words: str) -> None:
     page.get_by_role("button", name=words).click(delay=1_300)
 
 
+def dock(page: Page, name: str) -> None:
+    """The officer's five acts at the foot of the cockpit."""
+    bar = page.get_by_role("navigation", name="检查", exact=True)
+    bar.get_by_role("button", name=name).click()
+
+
 def end_visit(page: Page) -> None:
     press(page, "结束")
     hold(page, "结束检查，停止录音")
@@ -122,9 +128,19 @@ def sign_all(page: Page, *names: str) -> None:
 
 
 def issue(page: Page, title: str, *signers: str) -> None:
-    """A paper of the visit from its words to its seal."""
+    """A paper of the visit from its words to its seal, opened from the list of papers."""
     page.get_by_role("button", name=title).click()
     press(page, "定稿，取文号")
     sign_all(page, *signers)
     hold(page, "按住签发")
     expect(page.get_by_role("status").filter(has_text="已签发")).to_be_visible(timeout=60_000)
+
+
+def print_and_serve(page: Page) -> None:
+    """From the issued paper: the system's dialog, what came out, who took it."""
+    press(page.get_by_role("contentinfo"), "打印送达")
+    press(page, "打印 2 份")
+    press(page.get_by_role("dialog"), "打好了 2 份")
+    page.get_by_text("直接送达", exact=True).click()
+    press(page, "记下送达")
+    expect(page.get_by_text("周启明 · ")).to_be_visible()

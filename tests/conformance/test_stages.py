@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parents[2] / "sync"
 STAGES = json.loads((FOLDER / "vectors/stages.json").read_text(encoding="utf-8"))
 STATE = json.loads((FOLDER / "vectors/state.json").read_text(encoding="utf-8"))
 
-SECTIONS = ("state", "progress", "open_items", "may_close", "rechecks")
+SECTIONS = ("state", "progress", "open_items", "may_close", "keeps_open", "rechecks")
 SAID = ("id", "level", "record", "says")
 
 
@@ -96,6 +96,12 @@ def test_s0_5b_items_stay_open_until_found_mended(case: dict[str, Any]) -> None:
 def test_what_keeps_a_dossier_open(case: dict[str, Any]) -> None:
     for view in both_orders(STATE, case):
         assert plain(rules.may_close(view)) == case["expect"]
+
+
+@pytest.mark.parametrize("case", STATE["keeps_open"], ids=named)
+def test_everything_that_stands_against_closing(case: dict[str, Any]) -> None:
+    for view in both_orders(STATE, case):
+        assert rules.keeps_open(view) == case["expect"]
 
 
 @pytest.mark.parametrize("case", STATE["rechecks"], ids=named)

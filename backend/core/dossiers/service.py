@@ -11,7 +11,7 @@ from backend.core.clock import Clock
 from backend.core.database import Connection, Database, insert_if_absent
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.devices import Device, beacon, find_device, read_timeline, touch
-from backend.core.dossiers.listening import Listener, SystemWrite, append, tell
+from backend.core.dossiers.listening import Happening, Listener, SystemWrite, append, tell
 from backend.core.dossiers.poke import Poke
 from backend.core.dossiers.ports import DossierFacts, Permissions
 from backend.core.dossiers.store import LogStore
@@ -169,6 +169,10 @@ class Dossiers:
         key = (dossier, entity, record)
         state = (await LogStore(connection).load([key])).get(key)
         return shown_values(entity, state.fields, self.table) if state else {}
+
+    def reading(self, connection: Connection) -> Happening:
+        """The state of dossiers as listeners see it, outside a push."""
+        return Happening(connection, Ledger(self.table, {}, {}), [], self.clock.now())
 
     async def write(self, connection: Connection, writes: Sequence[SystemWrite]) -> list[Accepted]:
         """Append system changesets, tell the listeners, wake who waits. Dossiers must exist."""

@@ -24,6 +24,7 @@ ACTS: dict[str, dict[str, Scope]] = {
     },
     "write": {"R1": "own", "R2": "section", "R3": "own", "R4": "own", "R9": "own", "R13": "own"},
     "release": {"R2": "section"},
+    "close": {"R2": "section", "R4": "section"},
     "make_plan": {"R1": "section", "R2": "section"},
     "review_plan": {"R2": "section"},
     "approve_plan": {"R7": "bureau"},

@@ -16,7 +16,7 @@ from backend.core.dossiers.service import Dossiers, dossier_facts
 from backend.core.problems import Problem
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
-from backend.features.inspections import tables
+from backend.features.inspections import service, tables
 from backend.features.inspections.tables import InspectionRow
 
 
@@ -82,6 +82,20 @@ class InspectionRoutes(Controller):
             if row.dossier in facts
             and await ask(connection, officer, "read", facts[row.dossier]) == "yes"
         ]
+
+    @post("/dossiers/{dossier:str}/close", status_code=204)
+    async def close(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, dossier: str
+    ) -> None:
+        """结案."""
+        session = current_session(request)
+        async with dossiers.database.write() as connection:
+            known = await dossier_facts(connection, session.officer, [dossier])
+            facts = known.get(dossier)
+            ask = dossiers.permissions.may
+            if facts is None or await ask(connection, session.officer, "read", facts) != "yes":
+                raise no_dossier()
+            await service.close(dossiers, connection, session.officer, facts)
 
     @get("/quarantine")
     async def held(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> list[HeldView]:

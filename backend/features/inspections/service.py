@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from backend.core.database import Connection
 from backend.core.days import day_of, year_of
 from backend.core.dossiers.listening import Happening, Shown, SystemWrite
+from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import Pack, load_pack
+from backend.core.problems import Problem
 from backend.features.deadlines import public as deadlines
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
@@ -217,6 +220,31 @@ async def _mark_breaches(happening: Happening, dossier: str, view: rules.View) -
             happening.write(
                 SystemWrite(dossier, "mark", mark, cause=f"{breach.record}/{breach.id}")
             )
+
+
+async def close(
+    dossiers: Dossiers, connection: Connection, officer: str, facts: DossierFacts
+) -> None:
+    """结案 by the section head: nothing open, nothing disputed, nothing missing (domain.md 6.3).
+
+    Raises:
+        Problem: 403 `forbidden`, 409 `not_closable` with what keeps it open.
+    """
+    head = await identity.require(connection, officer, "close", facts)
+    dossier = facts.name
+    view = await view_of(dossiers.reading(connection), dossier)
+    kept_open = rules.keeps_open(view)
+    if kept_open:
+        raise Problem(409, "not_closable", f"{kept_open[0]}，没有结案。", reasons=kept_open)
+    approval = {
+        "of": dossier,
+        "act": "close",
+        "answer": "yes",
+        "by": {"officer": officer, "name": head.name},
+        "at": dossiers.clock.now(),
+    }
+    await dossiers.write(connection, [SystemWrite(dossier, "approval", approval, cause=dossier)])
+    await identity.write_audit(connection, dossiers.clock.now(), officer, "close", dossier)
 
 
 async def summarise(dossiers: Dossiers, payload: dict[str, Any]) -> None:

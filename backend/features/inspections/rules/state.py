@@ -100,6 +100,22 @@ def may_close(view: View) -> list[Obstacle]:
     ]
 
 
+_CLOSABLE: frozenset[State] = frozenset({"passed", "closed_no_issue", "served"})
+
+
+def keeps_open(view: View) -> list[str]:
+    """Everything that stands against closing it now, in words; closed already is one."""
+    if _closed(view):
+        return ["已经结案"]
+    if ended_at(view) is None:
+        return ["检查还没结束"]
+    held = [each for records in view.values() if isinstance(records, list) for each in records]
+    disputed = sum(len(each.get("conflicts", ())) for each in held if isinstance(each, dict))
+    two = [f"还有 {disputed} 处两份待选，不能结案"] if disputed else []
+    found = two + [each.says for each in may_close(view)]
+    return found or ([] if state(view) in _CLOSABLE else ["文书还没办完，不能结案"])
+
+
 def _without_receipt(view: View) -> list[str]:
     """Discarded evidence counts: it is kept with its trace and must arrive like the rest."""
     received = {each.get("evidence") for each in live(view, "receipt")}

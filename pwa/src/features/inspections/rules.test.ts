@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 import type { Breach, Obstacle, OpenItem, Stage, State, Station, View } from './model'
-import { STAGES, breaches, lacks, mayClose, openItems, progress, stateOf } from './rules'
+import { STAGES, breaches, keepsOpen, lacks, mayClose, openItems, progress, stateOf } from './rules'
 
 type Fields = Readonly<Record<string, unknown>>
 type Rows = readonly (Fields & { readonly id: string })[]
@@ -38,6 +38,7 @@ interface StateVectors extends Base {
   readonly progress: readonly Case<readonly Station['state'][]>[]
   readonly open_items: readonly (Case<readonly OpenItem[]> & { readonly today: string })[]
   readonly may_close: readonly Case<readonly Obstacle[]>[]
+  readonly keeps_open: readonly Case<readonly string[]>[]
   readonly rechecks: readonly unknown[]
 }
 
@@ -114,9 +115,13 @@ describe('state of an inspection', () => {
     for (const view of bothOrders(states, one)) expect(mayClose(view)).toEqual(one.expect)
   })
 
+  it.each(states.keeps_open)('against closing: $name', (one) => {
+    for (const view of bothOrders(states, one)) expect(keepsOpen(view)).toEqual(one.expect)
+  })
+
   it('judges as many vectors as the server does', () => {
-    const { state, progress: stations, open_items, may_close, rechecks } = states
-    const judged = [state, stations, open_items, may_close, rechecks].map((each) => each.length)
+    const { state, progress: stations, open_items, may_close, keeps_open, rechecks } = states
+    const judged = [state, stations, open_items, may_close, keeps_open, rechecks].map((each) => each.length)
     const ofState = judged.reduce((sum, n) => sum + n)
     const ofStages = stages.lacks.length + stages.breaches.length
     console.info(`vectors stages: ${ofStages}\nvectors state: ${ofState}`)

@@ -52,7 +52,11 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
   store.subscribe(() => void judge().catch(ports.onTrouble))
   ports.signal.onHint(() => void upload(false).catch(ports.onTrouble))
 
-  const kept = (record: string): string => {
+  /** After the end of a visit nobody winds up any more: what is kept then closes its own run. */
+  const kept = async (dossier: string, record: string): Promise<string> => {
+    const ended = store.records(dossier, 'inspection').some(({ values }) => values.ended)
+    const idle = recorder.view.value.state === 'off'
+    if (ended && idle) await journal.write(() => closeRuns(ports, dossier, clock.now()))
     settled()
     return record
   }
@@ -76,12 +80,13 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     position: () => recorder.position(),
     async keepPhoto(dossier, jpeg, about) {
       const type = jpeg.type || 'image/jpeg'
-      return kept(await keeping.keep(dossier, jpeg, { kind: 'photo', type, ...about }))
+      return kept(dossier, await keeping.keep(dossier, jpeg, { kind: 'photo', type, ...about }))
     },
     async keepPdf(dossier, pdf, of) {
       const type = 'application/pdf'
       const original = new Blob([new Uint8Array(pdf)], { type })
-      return kept(await keeping.keep(dossier, original, { kind: 'pdf', type, of, imported: false }))
+      const about = { kind: 'pdf', type, of, imported: false }
+      return kept(dossier, await keeping.keep(dossier, original, about))
     },
     async discard(dossier, evidence, reason) {
       const act = { act: 'discarded', evidence, at: clock.now(), reason } as const

@@ -88,6 +88,20 @@ export function mayClose(view: View): readonly Obstacle[] {
   return found.filter((each) => each.records.length > 0)
 }
 
+const CLOSABLE: readonly State[] = ['passed', 'closed_no_issue', 'served']
+
+/** Everything that stands against closing it now, in words; closed already is one. */
+export function keepsOpen(view: View): readonly string[] {
+  if (stateOf(view) === 'closed') return ['已经结案']
+  if (endedAt(view) === null) return ['检查还没结束']
+  const held = Object.values(view).flatMap((records) => (Array.isArray(records) ? records : []))
+  const disputed = held.reduce((sum, each) => sum + (each.conflicts?.length ?? 0), 0)
+  const two = disputed > 0 ? [`还有 ${disputed} 处两份待选，不能结案`] : []
+  const found = [...two, ...mayClose(view).map(({ says }) => says)]
+  if (found.length > 0 || CLOSABLE.includes(stateOf(view))) return found
+  return ['文书还没办完，不能结案']
+}
+
 /** Discarded evidence counts: it is kept with its trace and must arrive like the rest. */
 function withoutReceipt(view: View): readonly string[] {
   const received = new Set(live(view, 'receipt').map((each) => each.evidence))

@@ -12,11 +12,13 @@ import { isMetered } from '@/adapters/metered'
 import { openBlobStore } from '@/adapters/opfs'
 import { locate } from '@/adapters/place'
 import { createPrintEngine } from '@/adapters/print-engine'
+import { notifyLocally, readyRegistration } from '@/adapters/push'
 import { randomHex } from '@/adapters/random'
 import { startRecording } from '@/adapters/recorder'
 import { VISIT_DEFAULTS } from '@/adapters/recording'
 import { verifyText } from '@/adapters/signature'
 import { upload } from '@/adapters/upload'
+import { type Bell, ringDue } from '@/features/deadlines/public'
 import { ENGINE_KEEPER, PAPERS, PRINT_ENGINE } from '@/features/documents/public'
 import { createEvidence, EVIDENCE, type EvidenceService } from '@/features/evidence/public'
 import { APP_VERSION, FILES_ONLY_HERE } from '@/features/identity/public'
@@ -27,6 +29,7 @@ import { PAPER_TABLE } from './papers'
 import { LOCKS, TIMER } from './storage'
 
 const IDLE_MS = 1_000
+const RING_MS = 900_000
 const PLACE_MS = 10_000
 const NAME_HEX = 24
 const DAY_MS = 86_400_000
@@ -53,6 +56,7 @@ export function provideServices(app: App, store: Store, clock: Clock, version: A
   app.provide(PAPERS, PAPER_TABLE)
   app.provide(ENGINE_KEEPER, keptEngine(store))
   sendWhileOpen(store, evidence)
+  ringWhileOpen(store, clock)
 }
 
 function evidenceOf(store: Store, clock: Clock): EvidenceService {
@@ -91,6 +95,24 @@ function keptEngine(store: Store): EngineKeeper {
     reached = reaches
   })
   return engine
+}
+
+/** Reminders ring at the opening and each quarter of an hour while the store is open. */
+function ringWhileOpen(store: Store, clock: Clock): void {
+  const bell: Bell = async (notice) => (await notifyLocally(await readyRegistration(), notice)).ok
+  let open = false
+  let callOff = (): void => undefined
+  const ring = (): void => {
+    callOff()
+    if (!open) return
+    ringDue(store, bell, clock.now()).catch((error: unknown) => console.error(error))
+    callOff = TIMER(RING_MS, ring)
+  }
+  store.subscribe(() => {
+    const opened = store.gate() === 'open' && !open
+    open = store.gate() === 'open'
+    if (opened) ring()
+  })
 }
 
 /** Evidence goes up from the moment the store opens. */

@@ -2,4 +2,5 @@
 
 export type { Calendar, ClockDates, ClockRule } from './model'
 export { compute, dayOf, dayKind } from './rules'
+export { type Bell, ringDue } from './ringing'
 export { calendarOf, datesOf, dueLines, leftOf, type DueLine } from './views'

@@ -65,6 +65,7 @@ class Server:
     port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    tokens: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -106,18 +107,27 @@ class Server:
             self.process.wait()
 
     def login(self, login: str) -> str:
-        """A bearer token, for what a test looks up beside the screens."""
+        """A bearer token, for what a test looks up beside the screens; one a story."""
+        if login in self.tokens:
+            return self.tokens[login]
         body = f'{{"login":"{login}","password":"{PASSWORD}"}}'.encode()
         request = urllib.request.Request(
             f"{self.url}/api/v1/session", body, {"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request, timeout=10) as reply:
-            return str(json.load(reply)["token"])
+            self.tokens[login] = str(json.load(reply)["token"])
+        return self.tokens[login]
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    running = Server(tmp_path / "server")
+def server_environment() -> dict[str, str]:
+    """Settings of the server; a story overrides it."""
+    return {}
+
+
+@pytest.fixture
+def server(tmp_path: Path, server_environment: dict[str, str]) -> Iterator[Server]:
+    running = Server(tmp_path / "server", environment=server_environment)
     running.run("demo")
     running.start()
     yield running
@@ -160,6 +170,11 @@ class PhoneBrowser:
             self.context.close()
         except Exception:
             self.context = None
+
+    def reach(self, network: bool) -> None:
+        """Whether this phone has a network."""
+        assert self.context
+        self.context.set_offline(not network)
 
     def close(self) -> None:
         if self.context:

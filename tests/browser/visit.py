@@ -1,8 +1,52 @@
 """What an officer does on the phone, from the gate to the meeting room, by what stands on the screen."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import PASSWORD, PIN, Server
+
+
+def today() -> str:
+    return (datetime.now(UTC) + timedelta(hours=8)).date().isoformat()
+
+
+def enter(page: Page, server: Server, login: str) -> None:
+    """Log in and seal this browser profile under the PIN."""
+    page.goto(server.url)
+    page.get_by_label("账号").fill(login)
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.get_by_label("PIN", exact=True).fill(PIN)
+    page.get_by_label("再输一次").fill(PIN)
+    page.get_by_role("button", name="设好了").click()
+    page.get_by_role("button", name="开始工作").click()
+    expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
+
+
+def unlock(page: Page) -> None:
+    for digit in PIN:
+        page.get_by_role("button", name=digit, exact=True).click()
+
+
+def ready_to_go(page: Page) -> None:
+    """The task, its registers, the app's shell and the print engine are on this phone."""
+    expect(page.get_by_text("资料已备好").first).to_be_visible(timeout=60_000)
+    page.evaluate(
+        "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller || new Promise("
+        "r => navigator.serviceWorker.addEventListener('controllerchange', r, {once: true})))"
+        ".then(() => true)"
+    )
+
+
+def cold_start(page: Page, server: Server) -> None:
+    """The app from this phone's own files, locked, then opened by the PIN."""
+    page.goto(server.url)
+    expect(page.get_by_role("heading", name="安巡 · 已锁定")).to_be_visible()
+    unlock(page)
+    expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
 
 
 def press(page: Page | Locator, words: str) -> None:
@@ -144,3 +188,14 @@ def print_and_serve(page: Page) -> None:
     page.get_by_text("直接送达", exact=True).click()
     press(page, "记下送达")
     expect(page.get_by_text("周启明 · ")).to_be_visible()
+
+
+def holding(folder: Path, secret: str | bytes) -> list[str]:
+    """Files of a profile that hold the bytes, or the text in UTF-8 or UTF-16."""
+    words = (secret,) if isinstance(secret, bytes) else ()
+    spelled = words or (secret.encode("utf-8"), secret.encode("utf-16-le"))
+    return [
+        str(path)
+        for path in folder.rglob("*")
+        if path.is_file() and any(each in path.read_bytes() for each in spelled)
+    ]

@@ -20,6 +20,7 @@ _ENTITIES = frozenset(
         "service",
         "recheck",
         "addendum",
+        "approval",
     }
 )
 _TOKEN_HEX = 32

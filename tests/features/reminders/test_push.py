@@ -81,7 +81,7 @@ async def test_D03_rings_on_the_phone_and_stands_in_the_inbox(each_office: Offic
     payload = json.loads(browser.decrypt(message.body))
     assert payload == {
         "title": clock.rule.title,
-        "body": "万通汽修：9月22日到期，打开查看",
+        "body": "9月22日到期，打开查看",
         "tag": message.headers["topic"],
         "url": f"/#/f/v/{dossier}",
         "clock": clock.id,

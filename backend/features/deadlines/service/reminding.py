@@ -118,9 +118,9 @@ def _notification(
 
 
 def _body(clock: RunningClock, level: int, now: int) -> str:
-    about = f"{clock.about}：" if clock.about else ""
+    """Nothing of the dossier: a push lies on a locked screen and in the browser's files."""
     silent = "承办人没有回应，" if level else ""
-    return f"{about}{silent}{due_words(clock.rule, clock.dates, now)}，打开查看"
+    return f"{silent}{due_words(clock.rule, clock.dates, now)}，打开查看"
 
 
 def _digest(told: Sequence[RunningClock], now: int) -> str:

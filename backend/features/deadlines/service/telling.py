@@ -11,6 +11,7 @@ from backend.core.problems import Problem
 from backend.features.deadlines.service.endpoints import EndpointGuard, ForbiddenEndpoint
 from backend.features.deadlines.service.pushing import is_browser_key
 from backend.features.deadlines.tables import inbox
+from backend.features.deadlines.tables.clocks import clocks_named
 from backend.features.deadlines.tables.inbox import Notification, Subscription
 
 MAX_LINES = 200
@@ -37,14 +38,17 @@ async def read_inbox(connection: AsyncConnection, officer: str) -> list[InboxLin
     """The newest in front."""
     lines = await inbox.inbox_of(connection, officer, MAX_LINES)
     pushed = await inbox.pushed(connection, [line.id for line in lines])
-    return [_line(line, line.id in pushed) for line in lines]
+    clocks = await clocks_named(connection, {line.clock for line in lines})
+    abouts = {name: clock.about for name, clock in clocks.items()}
+    return [_line(line, abouts.get(line.clock, ""), line.id in pushed) for line in lines]
 
 
-def _line(told: Notification, pushed: bool) -> InboxLine:
+def _line(told: Notification, about: str, pushed: bool) -> InboxLine:
+    """Behind the login it is said whom the message is about."""
     return InboxLine(
         id=told.id,
         title=told.title,
-        body=told.body,
+        body=f"{about}：{told.body}" if about else told.body,
         url=told.url,
         created=told.created,
         channels=["inbox", "push"] if pushed else ["inbox"],

@@ -42,14 +42,15 @@ function lastInstant({ clock }: DueLine, calendar: Calendar | null, now: number)
   return instants.findLast((instant) => instant <= now) ?? 0
 }
 
-async function noticeOf({ id, dossier, title, about, left }: DueLine): Promise<Notice> {
-  const body = `${about ? `${about}：` : ''}${deadlineWords(left)}，打开查看`
+/** Nothing of the dossier: a notice lies on a locked screen and in the browser's own files. */
+async function noticeOf({ id, dossier, title, left }: DueLine): Promise<Notice> {
+  const body = `${deadlineWords(left)}，打开查看`
   return { title, body, tag: await tagOf(id), url: `/#/f/v/${dossier}` }
 }
 
 function digestOf(due: readonly DueLine[]): Notice {
   const [first] = due
-  const body = `最急：${first?.about ?? ''} ${first?.title ?? ''}，打开查看`
+  const body = `最急：${first?.title ?? ''}，打开查看`
   return { title: `${due.length} 件期限提醒`, body, tag: 'due', url: '/#/f/due' }
 }
 

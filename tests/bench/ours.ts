@@ -124,6 +124,19 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return (performance.now() - started) / 1000
 }
 
+/** Seconds until the server had acknowledged everything, and until the phone had it back in order. */
+async function pushed(on: Phone): Promise<{ push: number; push_and_echo: number }> {
+  const started = performance.now()
+  let acknowledged = started
+  const push: Wire['push'] = async (body) => {
+    const reply = await on.wire.push(body)
+    acknowledged = performance.now()
+    return reply
+  }
+  const whole = await timed(() => sync({ ...on, wire: { ...on.wire, push } }))
+  return { push: (acknowledged - started) / 1000, push_and_echo: whole }
+}
+
 /** Tells the driver where one phase ends, and waits until it has read the byte counter. */
 function mark(next: string): Promise<void> {
   console.log(JSON.stringify({ next }))
@@ -145,7 +158,7 @@ async function main(): Promise<void> {
     rows.map((row) => ({ dossier, entity: 'finding', record: null, schema: 1, fields: value(row) })),
   )
   await mark('push')
-  console.log(JSON.stringify({ push: await timed(() => sync(a)) }))
+  console.log(JSON.stringify(await pushed(a)))
   await mark('pull')
   console.log(JSON.stringify({ pull: await timed(() => sync(b)) }))
   for (const [on, word] of [[a, '甲'], [b, '乙']] as const) await edit(on, dossier, records.slice(0, 1000), word)

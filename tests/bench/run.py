@@ -89,6 +89,7 @@ async def pouch() -> Figures:
 def report(mine: Figures, peer: Figures) -> None:
     rows = [
         ("sync.push_10k.seconds", "push", "s"),
+        ("sync.push_10k_and_echo.seconds", "push_and_echo", "s"),
         ("sync.push_10k.wire_bytes", "push_bytes", "B"),
         ("sync.pull_10k.seconds", "pull", "s"),
         ("sync.pull_10k.wire_bytes", "pull_bytes", "B"),

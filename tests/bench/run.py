@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from tests.bench import paper
 from tests.bench.counting_proxy import CountingProxy
 from tests.browser.conftest import PASSWORD, Server
 
@@ -117,6 +118,10 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         mine = await ours(Path(folder))
     report(mine, await pouch())
+    with tempfile.TemporaryDirectory() as folder:
+        papers = await asyncio.to_thread(paper.measure, Path(folder))
+    for where, took in papers.items():
+        print(f"paper.{where:9} cold {took['cold']:.2f} s, warm {took['warm']:.3f} s")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 /** 经过: the facts of a dossier by the time they happened, each with the record that holds it. */
 
 import { dayOf } from '@/features/deadlines/public'
+import { libraryOf, wordsOf } from '@/features/law/public'
 import type { Entity, Store } from '@/store/types'
 import { dayWords } from '@/ui/date-words'
 
@@ -41,6 +42,8 @@ export interface Fact {
   readonly note: string
   readonly conflict: boolean
 }
+
+const DECIMETRES = 10
 
 /** What every fact is told with. */
 interface Telling {
@@ -102,7 +105,7 @@ function factOf(entity: Entity, record: Held, { at, note = '', ...said }: Told):
 
 function arrival({ store }: Telling, { officer, scan, reason, place, at }: Held<'arrival'>): Told {
   const good = scan?.verdict === 'good'
-  const where = place?.accuracy === undefined ? '' : `定位 ±${Math.round(place.accuracy)} m`
+  const where = place?.accuracy === undefined ? '' : `定位 ±${Math.round(place.accuracy / DECIMETRES)} m`
   const title = scan ? `扫码入企${good ? '，企业码为真' : ''}` : '到场'
   return { kind: 'scan', at, title, note: joined(nameOf(store, officer), where, reason) }
 }
@@ -111,11 +114,19 @@ function step({ store }: Telling, each: Held<'step'>): Told {
   const names = (each.officers ?? []).map((id) => nameOf(store, id)).join('、')
   const { name = '', at, certificates = [], reception, words } = each
   const numbers = certificates.length > 0 ? `证号 ${certificates.join('、')}` : ''
-  const note = joined(names, numbers, reception?.name, reception?.post, words)
+  const said = name === 'law_lesson' ? clauseWords(store, words) : words
+  const note = joined(names, numbers, reception?.name, reception?.post, said)
   return { kind: 'step', at, title: STEP_TITLES[name] ?? name, note }
 }
 
-function custody({ store, view }: Telling, each: Held<'custody'>): Told | null {
+/** What was told is kept as citations, each of its version. */
+function clauseWords(store: Store, citations = ''): string {
+  const { laws } = libraryOf(store.register('packs', 'pack').rows, new Map())
+  const clauses = citations.split(' ').filter(Boolean)
+  return clauses.map((each) => wordsOf(laws, each)).join('、')
+}
+
+function custody({ store }: Telling, each: Held<'custody'>): Told | null {
   const { act, at, until, reason = '', words } = each
   if (act === 'recording_started') return { kind: 'recording', at, title: '开始录音' }
   if (act === 'mark') return { kind: 'mark', at, title: '标记', note: words ?? '' }
@@ -123,13 +134,13 @@ function custody({ store, view }: Telling, each: Held<'custody'>): Told | null {
   if (act !== 'gap') return null
   const seconds = Math.round(((until ?? 0) - (at ?? 0)) / 1000)
   const title = until ? `录音中断 ${lasting(seconds)}` : '录音中断'
-  const who = nameOf(store, authorOf(view, each.device))
+  const who = ownerOf(store, each.device)
   return { kind: 'gap', at, title, note: joined(words || (GAP_REASONS[reason] ?? reason), who) }
 }
 
 function finding({ store, view }: Telling, { id, created, device }: Held<'finding'>): Told {
   const row = findingRows(view).find((each) => each.id === id)
-  const note = joined(nameOf(store, authorOf(view, device)), row?.handling)
+  const note = joined(ownerOf(store, device), row?.handling)
   return { kind: 'finding', at: created, title: `问题 ${row?.number} ${row?.title}`, note }
 }
 
@@ -192,10 +203,10 @@ function paperWords({ store, view }: Telling, paper: Held<'document'>): string {
   return joinedBy(' ', title, numberOf(view, paper))
 }
 
-/** Whose phone it is: what it signs on arrival, and what it photographs, names him. */
-function authorOf(view: View, device: string): string | undefined {
-  const signed = [...(view.arrival ?? []), ...(view.evidence ?? [])]
-  return signed.find((each) => each.device === device && each.officer)?.officer
+/** Whose phone it is. */
+function ownerOf(store: Store, device: string): string {
+  const officers = [...store.register('officers', 'officer').rows.values()]
+  return officers.find(({ devices }) => devices?.includes(device))?.name ?? ''
 }
 
 function nameOf(store: Store, officer: string | undefined): string {

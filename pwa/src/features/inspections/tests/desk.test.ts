@@ -106,7 +106,8 @@ beforeAll(async () => {
   reach.net = 'down'
   const kinds = [{ id: 'rectification_order', title: '责令限期整改指令书' }]
   const packs = [pack('table.document_kind', kinds)]
-  store = withRegisters(phone, { officer: [officer('of_1', '李㛃')], pack: packs })
+  const devices = [phone.person()?.device ?? '']
+  store = withRegisters(phone, { officer: [{ ...officer('of_1', '李㛃'), devices }], pack: packs })
   dossier = await visited(phone)
 })
 afterAll(() => server.end())

@@ -43,6 +43,11 @@ from backend.features.evidence import routes as evidence_routes
 from backend.features.identity import model as identity_records
 from backend.features.identity import public as identity
 from backend.features.identity.routes import IdentityRoutes, Me
+from backend.features.identity.routes.delegations import (
+    DelegationBody,
+    DelegationRoutes,
+    DelegationView,
+)
 from backend.features.identity.service import Passwords
 from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
@@ -76,6 +81,8 @@ HTTP_TYPES = (
     Me,
     PlanView,
     AnswerBody,
+    DelegationBody,
+    DelegationView,
     InspectionRow,
     HeldView,
     Decision,
@@ -177,6 +184,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
         route_handlers=[
             SyncRoutes,
             IdentityRoutes,
+            DelegationRoutes,
             *deadlines_routes.ROUTES,
             EnterpriseRoutes,
             PlanRoutes,

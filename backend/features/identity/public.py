@@ -22,6 +22,7 @@ from backend.features.identity.service import (
     add_section,
     bureau_exists,
     bureaus,
+    delegating,
     hash_password,
     pack_of,
 )
@@ -56,10 +57,7 @@ async def authority_for(
         return None
     if rules.may(account.subject, act, dossier) == "yes":
         return officer
-    given = await tables.delegations_to(connection, officer)
-    giver = rules.delegated_by(given, act, day)
-    holder = await tables.find_account(connection, id=giver) if giver else None
-    return giver if holder and rules.may(holder.subject, act, dossier) == "yes" else None
+    return await delegating.giver_for(connection, account.subject, act, dossier, day)
 
 
 async def account(connection: Connection, officer: str) -> Account:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from backend.core.dossiers.ports import DossierFacts
@@ -9,6 +10,8 @@ from backend.features.identity.model import Certificate, CertificateState
 from sync.server.admission import Right
 
 Scope = Literal["own", "section", "bureau"]
+DelegationFault = Literal["act", "dates", "past", "reversed", "overlong"]
+DelegationState = Literal["coming", "running", "over", "withdrawn"]
 
 ACTS: dict[str, dict[str, Scope]] = {
     "open": {"R1": "section", "R2": "section"},
@@ -68,10 +71,16 @@ class Subject:
 class Delegation:
     """授权: `giver` lets the taker do `act` from day to day, both included (Asia/Shanghai)."""
 
+    id: str
     giver: str
+    taker: str
     act: str
     since: str
     until: str
+    words: str
+    given: int
+    withdrawn_at: int | None = None
+    withdrawn_by: str = ""
 
 
 def may(subject: Subject, act: str, dossier: DossierFacts) -> Right:
@@ -99,11 +108,69 @@ def _refusal(dossier: DossierFacts) -> Right:
     return "revoked" if dossier.revoked else "no_authority"
 
 
-def delegated_by(delegations: Iterable[Delegation], act: str, day: str) -> str:
-    """The officer whose delegation of `act` runs on `day`, or nothing."""
-    running = (d for d in delegations if d.act == act and d.since <= day <= d.until)
-    found = next(running, None)
-    return found.giver if found and act in DELEGABLE else ""
+def delegation_fault(
+    act: str, since: str, until: str, today: str, longest: int
+) -> DelegationFault | None:
+    """Why a delegation may not be given on a day; `longest` counts days, both ends included.
+
+    Who gives and who takes is asked of the registers, not here.
+    """
+    if act not in DELEGABLE:
+        return "act"
+    if not (_is_day(since) and _is_day(until)):
+        return "dates"
+    if since < today:
+        return "past"
+    if until < since:
+        return "reversed"
+    return "overlong" if _days(since, until) > longest else None
+
+
+def _is_day(text: str) -> bool:
+    """Only `YYYY-MM-DD`: days are compared as text, so no other spelling may be kept."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _days(since: str, until: str) -> int:
+    return (date.fromisoformat(until) - date.fromisoformat(since)).days + 1
+
+
+def is_section_head(subject: Subject) -> bool:
+    """科室负责人 in office: who may be given a leader's approval. The detachment's head is none."""
+    return subject.active and "R2" in subject.roles and subject.section_kind != "detachment"
+
+
+def may_stand_in(subject: Subject, dossier: DossierFacts) -> bool:
+    """A delegated act reaches the head's own section only, however far the leader's reaches."""
+    return is_section_head(subject) and dossier.section == subject.section
+
+
+def running(delegations: Iterable[Delegation], act: str, day: str) -> list[Delegation]:
+    """Those under which the act may be done on a day."""
+    if act not in DELEGABLE:
+        return []
+    return [d for d in delegations if d.act == act and delegation_state(d, day) == "running"]
+
+
+def overlapping(delegations: Iterable[Delegation], act: str, since: str, until: str) -> bool:
+    """Whether one that stands shares a day with this span: two givers of one act on one day would
+    leave it open in whose name the head acts."""
+    return any(
+        d.act == act and d.withdrawn_at is None and d.since <= until and since <= d.until
+        for d in delegations
+    )
+
+
+def delegation_state(held: Delegation, day: str) -> DelegationState:
+    """Where it stands on a day."""
+    if held.withdrawn_at is not None:
+        return "withdrawn"
+    if day < held.since:
+        return "coming"
+    return "running" if day <= held.until else "over"
 
 
 def certificate_state(held: Certificate | None, day: str) -> CertificateState | Literal["none"]:

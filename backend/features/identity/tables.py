@@ -1,13 +1,13 @@
 """Bureaus, sections, officers, certificates, delegations, audit."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 
-from backend.core.database import Ascii, Connection, Instant, metadata
+from backend.core.database import Ascii, Connection, Instant, for_update, metadata
 from backend.features.identity.model import Certificate
 from backend.features.identity.rules import Delegation, Subject
 
@@ -58,12 +58,15 @@ delegation = sa.Table(
     "delegation",
     metadata,
     sa.Column("id", Ascii, primary_key=True),
-    sa.Column("giver", Ascii, sa.ForeignKey("officer.id"), nullable=False),
+    sa.Column("giver", Ascii, sa.ForeignKey("officer.id"), nullable=False, index=True),
     sa.Column("taker", Ascii, sa.ForeignKey("officer.id"), nullable=False, index=True),
     sa.Column("act", Ascii, nullable=False),
     sa.Column("since", Ascii, nullable=False),
     sa.Column("until", Ascii, nullable=False),
-    sa.Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("given", Instant, nullable=False),
+    sa.Column("withdrawn_at", Instant),
+    sa.Column("withdrawn_by", Ascii, nullable=False, server_default=""),
 )
 
 audit = sa.Table(
@@ -147,15 +150,49 @@ async def _certificates(connection: Connection, officers: list[str]) -> dict[str
     }
 
 
+async def insert_delegation(connection: Connection, given: Delegation) -> None:
+    """Keep a new delegation."""
+    await connection.execute(delegation.insert().values(**asdict(given)))
+
+
+async def find_delegation(connection: Connection, name: str) -> Delegation | None:
+    """One delegation; locked until the transaction ends, so that it is withdrawn once."""
+    query = sa.select(delegation).where(delegation.c.id == name)
+    row = (await connection.execute(for_update(query, connection.dialect.name))).first()
+    return Delegation(**row._mapping) if row else None
+
+
 async def delegations_to(connection: Connection, taker: str) -> list[Delegation]:
-    """What others have delegated to this officer."""
+    """What others have delegated to this officer and not withdrawn."""
     query = sa.select(delegation).where(
-        delegation.c.taker == taker, delegation.c.withdrawn.is_(False)
+        delegation.c.taker == taker, delegation.c.withdrawn_at.is_(None)
     )
-    return [
-        Delegation(row.giver, row.act, row.since, row.until)
-        for row in await connection.execute(query)
-    ]
+    return [Delegation(**row._mapping) for row in await connection.execute(query)]
+
+
+async def delegations_of(connection: Connection, officer: str) -> list[Delegation]:
+    """Those the officer gave or was given, withdrawn ones too; the newest first."""
+    query = (
+        sa.select(delegation)
+        .where((delegation.c.giver == officer) | (delegation.c.taker == officer))
+        .order_by(delegation.c.given.desc(), delegation.c.id)
+        .limit(200)
+    )
+    return [Delegation(**row._mapping) for row in await connection.execute(query)]
+
+
+async def mark_withdrawn(connection: Connection, name: str, at: int, by: str) -> None:
+    """The row stays: what was approved under it must remain explained."""
+    found = delegation.c.id == name
+    await connection.execute(
+        delegation.update().where(found).values(withdrawn_at=at, withdrawn_by=by)
+    )
+
+
+async def hold_officer(connection: Connection, name: str) -> None:
+    """Let changes that concern one officer follow each other until the transaction ends."""
+    query = sa.select(officer.c.id).where(officer.c.id == name)
+    await connection.execute(for_update(query, connection.dialect.name))
 
 
 async def write_audit(

@@ -1,18 +1,19 @@
 """`/api/v1/plans`: new inspection, review, approval."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
 from litestar import Controller, Request, get, post
 
 from backend.core.days import day_of
-from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.routes import read_body
 from backend.core.dossiers.service import Dossiers
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
 from backend.features.plans import service, tables
-from backend.features.plans.service import Answer, PlanDraft
+from backend.features.plans.service import PlanDraft, answering
+from backend.features.plans.service.answering import Act, Answer
 from backend.features.plans.tables import PlanState, StoredPlan
 
 _CAP = 65_536
@@ -69,10 +70,21 @@ class PlanRoutes(Controller):
             found = await tables.list_plans(connection, account.subject.bureau, plan_state)
             today = day_of(dossiers.clock.now())
             views = [
-                _view(each, await self._may(connection, session.officer, each, today))
+                _view(each, await answering.answers_open(connection, session.officer, each, today))
                 for each in found
             ]
         return [view for view in views if view.may or view.created_by == session.officer]
+
+    @get("/{plan:str}")
+    async def plan(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
+    ) -> PlanView:
+        """One plan in any state, for its maker and for whose post it is to answer it."""
+        session = current_session(request)
+        today = day_of(dossiers.clock.now())
+        async with dossiers.database.read() as connection:
+            stored, may = await answering.shown_plan(connection, session.officer, plan, today)
+        return _view(stored, may)
 
     @post("/{plan:str}/review", status_code=200)
     async def review(
@@ -89,25 +101,19 @@ class PlanRoutes(Controller):
         return await self._answer(request, dossiers, plan, "approve")
 
     async def _answer(
-        self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str, act: service.Act
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str, act: Act
     ) -> PlanView:
         session = current_session(request)
         body = await read_body(request, AnswerBody, _CAP)
         answer = Answer(act, body.answer, body.words)
         async with dossiers.database.write() as connection:
-            stored = await service.answer_plan(dossiers, connection, session.officer, plan, answer)
+            stored = await answering.answer_plan(
+                dossiers, connection, session.officer, plan, answer
+            )
         return _view(stored, [])
 
-    async def _may(self, connection: Any, officer: str, plan: StoredPlan, today: str) -> list[str]:
-        turn = {"pending_review": "review", "pending_approval": "approve"}.get(plan.state)
-        if turn is None:
-            return []
-        facts = DossierFacts("", "inspection", plan.bureau, plan.section)
-        authority = await identity.authority_for(connection, officer, f"{turn}_plan", facts, today)
-        return [turn] if authority else []
 
-
-def _view(stored: StoredPlan, may: list[str]) -> PlanView:
+def _view(stored: StoredPlan, may: Sequence[str]) -> PlanView:
     return PlanView(
         stored.id,
         stored.state,
@@ -119,5 +125,5 @@ def _view(stored: StoredPlan, may: list[str]) -> PlanView:
         msgspec.convert(stored.draft, PlanDraft),
         stored.dossier,
         stored.number,
-        may,
+        list(may),
     )

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from backend.core.database import Ascii, Connection, Instant, insert_for, metadata
+from backend.core.database import Ascii, Connection, Instant, for_update, insert_for, metadata
 
 PlanState = Literal["pending_review", "pending_approval", "approved", "refused"]
 
@@ -84,9 +84,13 @@ async def insert_plan(connection: Connection, stored: StoredPlan) -> None:
 async def find_plan(connection: Connection, plan_id: str) -> StoredPlan | None:
     """One plan; locked until the transaction ends, so that two answers follow each other."""
     query = sa.select(plan).where(plan.c.id == plan_id)
-    if connection.dialect.name != "sqlite":
-        query = query.with_for_update()
-    row = (await connection.execute(query)).first()
+    row = (await connection.execute(for_update(query, connection.dialect.name))).first()
+    return _stored(row) if row else None
+
+
+async def read_plan(connection: Connection, plan_id: str) -> StoredPlan | None:
+    """One plan to look at: a reader waits for nobody's answer."""
+    row = (await connection.execute(sa.select(plan).where(plan.c.id == plan_id))).first()
     return _stored(row) if row else None
 
 

@@ -1051,12 +1051,22 @@ def upgrade() -> None:
             sa.String().with_variant(sa.String(collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        # Why it was given, and when; a withdrawn one keeps its row with who and when, for the audit.
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("given", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "withdrawn_by",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            server_default="",
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(["giver"], ["officer.id"], name=op.f("fk_delegation_giver")),
         sa.ForeignKeyConstraint(["taker"], ["officer.id"], name=op.f("fk_delegation_taker")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
     )
     with op.batch_alter_table("delegation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delegation_giver"), ["giver"], unique=False)
         batch_op.create_index(batch_op.f("ix_delegation_taker"), ["taker"], unique=False)
 
 
@@ -1064,6 +1074,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("delegation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delegation_taker"))
+        batch_op.drop_index(batch_op.f("ix_delegation_giver"))
 
     op.drop_table("delegation")
     op.drop_table("certificate")

@@ -17,6 +17,30 @@ export interface Decision {
   words: string
 }
 
+export interface DelegationBody {
+  taker: string
+  act: string
+  since: string
+  until: string
+  words?: string
+}
+
+export interface DelegationView {
+  id: string
+  giver: string
+  giver_name: string
+  taker: string
+  taker_name: string
+  act: string
+  since: string
+  until: string
+  words: string
+  given: number
+  state: 'coming' | 'running' | 'over' | 'withdrawn'
+  withdrawn_at: number | null
+  withdrawn_by: string
+}
+
 export interface DueClock {
   id: string
   dossier: string

@@ -1,14 +1,12 @@
-"""新检查 from the desk: draft → 审核 (R2) → 审批 (R7 or a dated delegation) → a dossier on the phones."""
+"""新检查 as drafted at the desk, the lists and caps it is checked by, and what phones carry of them."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from backend.core.database import Connection
-from backend.core.days import day_of, year_of
-from backend.core.dossiers.listening import SystemWrite
+from backend.core.days import day_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import Pack, in_force_on, load_pack
@@ -19,7 +17,7 @@ from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise, Visit
 from backend.features.identity import public as identity
 from backend.features.plans import tables
-from backend.features.plans.model import Approver, DocumentKind, Item, PackValue, Plan
+from backend.features.plans.model import DocumentKind, Item, PackValue
 from backend.features.plans.rules import (
     CapScheme,
     CapVerdict,
@@ -32,9 +30,6 @@ from backend.features.plans.rules import (
     judge_cap,
 )
 from backend.features.plans.tables import StoredPlan
-
-PLAN_KIND = "site_inspection_plan"
-Act = Literal["review", "approve"]
 
 
 class PlanDraft(msgspec.Struct, forbid_unknown_fields=True):
@@ -53,15 +48,6 @@ class PlanDraft(msgspec.Struct, forbid_unknown_fields=True):
     exemption: Exemption | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a reviewer or approver says; `yes` or `no`, with words where it is no."""
-
-    act: Act
-    answer: Literal["yes", "no"]
-    words: str
-
-
 async def submit_plan(
     dossiers: Dossiers, connection: Connection, officer: str, draft: PlanDraft
 ) -> StoredPlan:
@@ -75,8 +61,8 @@ async def submit_plan(
     facts = DossierFacts("", "inspection", subject.bureau, subject.section)
     await identity.require(connection, officer, "make_plan", facts)
     pack = load_pack(await identity.pack_of(connection, subject.bureau))
-    enterprise = await _enterprise(connection, subject.bureau, draft.enterprise)
-    await _check_draft(connection, pack, enterprise, draft)
+    enterprise = await known_enterprise(connection, subject.bureau, draft.enterprise)
+    await check_draft(connection, pack, enterprise, draft)
     now = dossiers.clock.now()
     stored = StoredPlan(
         id=dossiers.ids.hex(20),
@@ -96,16 +82,26 @@ async def submit_plan(
     return stored
 
 
-async def _enterprise(connection: Connection, bureau: str, enterprise: str) -> Enterprise:
+async def known_enterprise(connection: Connection, bureau: str, enterprise: str) -> Enterprise:
+    """The enterprise of a draft.
+
+    Raises:
+        Problem: 404 `enterprise`.
+    """
     found = await enterprises.find_enterprise(connection, bureau, id=enterprise)
     if found is None:
         raise Problem(404, "enterprise", "登记册里没有这家企业，没有提交。")
     return found
 
 
-async def _check_draft(
+async def check_draft(
     connection: Connection, pack: Pack, enterprise: Enterprise, draft: PlanDraft
 ) -> None:
+    """Asked at submission and again at approval: certificates and visits change in between.
+
+    Raises:
+        Problem: 422 with what is wrong.
+    """
     least = pack.setting("inspection.officers_at_least", int)
     if len(set(draft.officers)) < least:
         raise Problem(422, "officers", f"要 {least} 名持证执法人员，没有提交。")
@@ -193,120 +189,6 @@ def cap_scheme(pack: Pack, day: str) -> CapScheme:
 def _year_visit(visit: Visit) -> YearVisit:
     kind = visit.kind if visit.counts else "recheck"
     return YearVisit(visit.dossier, visit.day, kind)
-
-
-async def answer_plan(
-    dossiers: Dossiers, connection: Connection, officer: str, plan_id: str, answer: Answer
-) -> StoredPlan:
-    """Review or approve; the last yes opens the dossier.
-
-    Raises:
-        Problem: 403, 404 plan, 409 when it is not this answer's turn, 422.
-    """
-    stored = await tables.find_plan(connection, plan_id)
-    turn = {"review": "pending_review", "approve": "pending_approval"}[answer.act]
-    if stored is None:
-        raise Problem(404, "plan", "没有这份方案。")
-    if stored.state != turn:
-        raise Problem(409, "plan_state", "这份方案已经有人处理过，没有改动。请刷新。")
-    if answer.answer == "no" and not answer.words.strip():
-        raise Problem(422, "words", "不同意要写明理由，没有改动。")
-    now = dossiers.clock.now()
-    giver = await _may_answer(connection, officer, stored, answer.act, day_of(now))
-    await tables.keep_answer(
-        connection,
-        {
-            "plan": plan_id,
-            "act": answer.act,
-            "answer": answer.answer,
-            "officer": officer,
-            "delegated_by": giver,
-            "words": answer.words,
-            "at": now,
-        },
-    )
-    await identity.write_audit(connection, now, officer, f"{answer.act}_plan", plan_id)
-    if answer.answer == "no":
-        await tables.move_plan(connection, plan_id, "refused")
-    elif answer.act == "review":
-        await tables.move_plan(connection, plan_id, "pending_approval")
-    else:
-        await _approve(dossiers, connection, stored)
-    moved = await tables.find_plan(connection, plan_id)
-    return moved or stored
-
-
-async def _may_answer(
-    connection: Connection, officer: str, stored: StoredPlan, act: Act, day: str
-) -> str:
-    """Who planned does not approve his own plan (domain.md 6.2, case-level exclusion)."""
-    facts = DossierFacts("", "inspection", stored.bureau, stored.section)
-    authority = await identity.authority_for(connection, officer, f"{act}_plan", facts, day)
-    if authority is None:
-        raise Problem(403, "forbidden", "你的岗位没有这项权限，什么也没有改动。")
-    if act == "approve" and officer == stored.created_by:
-        raise Problem(403, "own_plan", "自己写的方案不能自己审批，什么也没有改动。")
-    return "" if authority == officer else authority
-
-
-async def _approve(dossiers: Dossiers, connection: Connection, stored: StoredPlan) -> None:
-    now = dossiers.clock.now()
-    draft = msgspec.convert(stored.draft, PlanDraft)
-    pack = load_pack(await identity.pack_of(connection, stored.bureau))
-    enterprise = await _enterprise(connection, stored.bureau, stored.enterprise)
-    await _check_draft(connection, pack, enterprise, draft)
-    serial = await tables.next_plan_serial(connection, stored.bureau, year_of(now))
-    number = number_text(pack, PLAN_KIND, year_of(now), serial, day_of(now))
-    name = await _open_dossier(dossiers, connection, stored, enterprise, draft.reason)
-    await tables.move_plan(connection, stored.id, "approved", name, number)
-    plan = _plan_record(draft, stored, number, pack)
-    approvals = [
-        SystemWrite(
-            name, "approval", await _approval(connection, row), cause=f"{stored.id}/{row.act}"
-        )
-        for row in await tables.answers_of(connection, stored.id)
-    ]
-    await dossiers.write(connection, [SystemWrite(name, "plan", plan, cause=stored.id), *approvals])
-
-
-async def _open_dossier(
-    dossiers: Dossiers,
-    connection: Connection,
-    stored: StoredPlan,
-    enterprise: Enterprise,
-    reason: str,
-) -> str:
-    facts = DossierFacts("", "inspection", stored.bureau, stored.section)
-    unit = {"code": enterprise.code, "name": enterprise.name, "id": enterprise.id}
-    fields: dict[str, object] = {
-        "kind": "inspection",
-        "bureau": stored.bureau,
-        "section": stored.section,
-        "enterprise": unit,
-        "reason": reason,
-    }
-    return await dossiers.open(connection, facts, fields)
-
-
-def _plan_record(draft: PlanDraft, stored: StoredPlan, number: str, pack: Pack) -> dict[str, Any]:
-    written = msgspec.to_builtins(draft)
-    written["exemption"] = written["exemption"] or None
-    extra = {"number": number, "list_version": pack.setting("item_list.version", str)}
-    known = set(Plan.__struct_fields__)
-    return {name: value for name, value in {**written, **extra}.items() if name in known and value}
-
-
-async def _approval(connection: Connection, row: Any) -> dict[str, Any]:
-    account = await identity.account(connection, row.officer)
-    by = Approver(officer=row.officer, name=account.name, delegated_by=row.delegated_by)
-    return {
-        "of": row.plan,
-        "act": row.act,
-        "answer": row.answer,
-        "by": msgspec.to_builtins(by),
-        "words": row.words,
-        "at": row.at,
-    }
 
 
 async def publish_items(dossiers: Dossiers, connection: Connection, bureau: str) -> int:

@@ -5,9 +5,14 @@ A poke carries no data but `{dossier: seq}`.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+import msgspec
+from litestar.response.sse import ServerSentEventMessage
+
+_HEARTBEAT_S = 15
 
 
 @dataclass(slots=True, eq=False)
@@ -53,3 +58,19 @@ class Poke:
         self.stopped = True
         for stream in self.streams:
             stream.event.set()
+
+
+async def hints(poke: Poke, names: frozenset[str]) -> AsyncIterator[ServerSentEventMessage]:
+    """Woken in this process at once; moves of other processes are seen by the poll loop."""
+    yield ServerSentEventMessage(data="{}", retry=3000)
+    with poke.listen(names) as stream:
+        while not poke.stopped:
+            try:
+                await asyncio.wait_for(stream.event.wait(), _HEARTBEAT_S)
+            except TimeoutError:
+                yield ServerSentEventMessage(comment="")
+                continue
+            stream.event.clear()
+            moved, stream.moved = stream.moved, {}
+            if moved:
+                yield ServerSentEventMessage(data=msgspec.json.encode(moved).decode("ascii"))

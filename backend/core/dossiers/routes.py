@@ -2,16 +2,17 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.response import ServerSentEvent
-from litestar.response.sse import ServerSentEventMessage
 
 from backend.core.dossiers.carrying import Carrier, NoDossier
 from backend.core.dossiers.devices import Device, find_device
+from backend.core.dossiers.handing_in import HandingIn, LifeboatReply
+from backend.core.dossiers.lifeboat import LIFEBOAT_TYPE, MAX_LIFEBOAT_BYTES, too_large
+from backend.core.dossiers.poke import hints
 from backend.core.dossiers.reading import seqs
 from backend.core.dossiers.service import Dossiers, granted_dossiers
 from backend.core.headers import ENROLMENT
@@ -32,9 +33,10 @@ from sync.server.wire import (
 )
 
 T = TypeVar("T")
-_HEARTBEAT_S = 15
 _POLL_S = 0.25
 _PUSHES_A_MINUTE = 600
+_LIFEBOATS_A_MINUTE = 10
+_TOO_LARGE = EnvelopeError("too_large")
 _STATUS = {
     "malformed": (400, "这批内容的格式读不懂，没有接收，本机内容都在。请更新应用。"),
     "enrolment": (403, "这台手机没有登记或已停用，本机内容都在。请找管理员。"),
@@ -63,35 +65,47 @@ async def read_body(request: Request[Any, Any, Any], kind: type[T], cap: int) ->
     Raises:
         Problem: 415 content type, 413 too large, 400 malformed.
     """
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise Problem(415, "content_type")
-    raw = await _capped(request, cap)
-    if request.headers.get("content-encoding") == "gzip":
-        raw = await asyncio.to_thread(_gunzip, raw, cap)
+    raw = await read_bytes(request, "application/json", cap, envelope_problem(_TOO_LARGE))
     try:
         return msgspec.json.decode(raw, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem(400, "malformed") from error
 
 
-async def _capped(request: Request[Any, Any, Any], cap: int) -> bytes:
+async def read_bytes(
+    request: Request[Any, Any, Any], content_type: str, cap: int, too_large: Problem
+) -> bytes:
+    """A body of one type, gunzipped with a cap.
+
+    Raises:
+        Problem: 415 content type, 400 malformed, or `too_large`.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip() != content_type:
+        raise Problem(415, "content_type")
+    raw = await _capped(request, cap, too_large)
+    if request.headers.get("content-encoding") == "gzip":
+        raw = await asyncio.to_thread(_gunzip, raw, cap, too_large)
+    return raw
+
+
+async def _capped(request: Request[Any, Any, Any], cap: int, too_large: Problem) -> bytes:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
         if size > cap:
-            raise Problem(413, "too_large", _STATUS["too_large"][1])
+            raise too_large
         parts.append(part)
     return b"".join(parts)
 
 
-def _gunzip(raw: bytes, cap: int) -> bytes:
+def _gunzip(raw: bytes, cap: int, too_large: Problem) -> bytes:
     unzip = zlib.decompressobj(wbits=31)
     try:
         plain = unzip.decompress(raw, cap + 1)
     except zlib.error as error:
         raise Problem(400, "malformed") from error
     if len(plain) > cap or unzip.unconsumed_tail:
-        raise Problem(413, "too_large", _STATUS["too_large"][1])
+        raise too_large
     if not unzip.eof:
         raise Problem(400, "malformed")
     return plain
@@ -112,7 +126,7 @@ async def courier_of(request: Request[Any, Any, Any], dossiers: Dossiers, device
 
 
 class SyncRoutes(Controller):
-    """`/api/v1/sync`: hello, push, pull, check, snapshot, poke."""
+    """`/api/v1/sync`: hello, push, lifeboat, pull, check, snapshot, poke."""
 
     path = "/api/v1/sync"
 
@@ -129,12 +143,20 @@ class SyncRoutes(Controller):
     async def push(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PushReply:
         """SN1–SN8. A revoked enrolment may still send what it has (architecture.md 3)."""
         courier = await self._courier(request, dossiers)
-        await self._spend(dossiers, courier)
+        await self._spend(dossiers, f"push/{courier.device}", _PUSHES_A_MINUTE)
         run = await read_body(request, Run, MAX_RUN_BYTES)
         try:
             return await dossiers.push(run, courier)
         except EnvelopeError as error:
             raise envelope_problem(error) from error
+
+    @post("/lifeboat", status_code=200, request_max_body_size=None)
+    async def lifeboat(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> LifeboatReply:
+        """LB1–LB7: unsent work of any phone, brought by a colleague."""
+        courier = await self._courier(request, dossiers, revoked=False)
+        await self._spend(dossiers, f"lifeboat/{courier.device}", _LIFEBOATS_A_MINUTE)
+        raw = await read_bytes(request, LIFEBOAT_TYPE, MAX_LIFEBOAT_BYTES, too_large())
+        return await HandingIn(dossiers, courier).take(raw)
 
     @post("/pull", status_code=200)
     async def pull(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PullReply:
@@ -182,7 +204,7 @@ class SyncRoutes(Controller):
         courier = await courier_of(request, dossiers, device)
         async with dossiers.database.read() as connection:
             names = frozenset(await granted_dossiers(connection, courier.officer))
-        return ServerSentEvent(_hints(dossiers, names))
+        return ServerSentEvent(hints(dossiers.poke, names))
 
     async def _courier(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, revoked: bool = True
@@ -192,28 +214,9 @@ class SyncRoutes(Controller):
             raise envelope_problem(EnvelopeError("enrolment"))
         return courier
 
-    async def _spend(self, dossiers: Dossiers, courier: Device) -> None:
+    async def _spend(self, dossiers: Dossiers, key: str, a_minute: int) -> None:
         async with dossiers.database.write() as connection:
-            now = dossiers.clock.now()
-            await spend(connection, f"push/{courier.device}", _PUSHES_A_MINUTE, 60_000, now)
-
-
-async def _hints(
-    dossiers: Dossiers, names: frozenset[str]
-) -> AsyncIterator[ServerSentEventMessage]:
-    """Woken in this process at once; moves of other processes are seen by the poll loop."""
-    yield ServerSentEventMessage(data="{}", retry=3000)
-    with dossiers.poke.listen(names) as stream:
-        while not dossiers.poke.stopped:
-            try:
-                await asyncio.wait_for(stream.event.wait(), _HEARTBEAT_S)
-            except TimeoutError:
-                yield ServerSentEventMessage(comment="")
-                continue
-            stream.event.clear()
-            moved, stream.moved = stream.moved, {}
-            if moved:
-                yield ServerSentEventMessage(data=msgspec.json.encode(moved).decode("ascii"))
+            await spend(connection, key, a_minute, 60_000, dossiers.clock.now())
 
 
 async def watch_moves(dossiers: Dossiers) -> None:

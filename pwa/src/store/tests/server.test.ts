@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { browserHttp, type Http } from '@/adapters/http'
 
 import type { Store } from '../index'
+import { courierOf, handIn } from './courier'
 import { newProfile, openStore, PIN, type Profile } from './phone'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
@@ -149,6 +150,25 @@ test('the lifeboat of a locked phone is opened by the server’s key, and by its
     dossier,
     fields: { problem: { value: '手机摔坏前写的' } },
   })
+})
+
+test('LB4 LB5 a colleague hands in the lifeboat of a locked phone, then its owner syncs', async () => {
+  const { store } = await enrolled()
+  const dossier = await openVisit(store)
+  const [id = ''] = await store.append([finding(dossier, '手机锁着')])
+  await store.newDataKey('recording-2')
+  store.lock()
+  const boat = await (await store.lifeboat()).arrayBuffer()
+
+  const courier = await courierOf(base, 'nurlan', DEMO.password)
+  const handed = () => handIn(base, courier, boat)
+  expect(await handed()).toMatchObject([{ accepted: 2, duplicate: 0, refused: 0 }])
+  expect(await handed()).toMatchObject([{ accepted: 0, duplicate: 2, refused: 0 }])
+
+  expect(await store.unlock(PIN)).toMatchObject({ ok: true })
+  await store.sync()
+  expect(store.status()).toMatchObject({ unsent: 0, held: 0, network: 'ok' })
+  expect(store.record(dossier, 'finding', id)?.place).toBe('server')
 })
 
 test('a wrong password is the server’s word, a dead server is none', async () => {

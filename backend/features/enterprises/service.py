@@ -11,6 +11,7 @@ from backend.core.registers import publish
 from backend.core.signing import KeyPair, to_base64url
 from backend.features.enterprises import tables
 from backend.features.enterprises.model import Enterprise, EnterpriseSummary, OpenFinding, Visit
+from backend.features.enterprises.rules import compose_code
 from sync.server.chain import signed_text
 
 REGISTER = "enterprises"
@@ -60,7 +61,8 @@ def code_text(
 ) -> str:
     """企业码: what the QR at the enterprise's gate says, signed (architecture.md 9a).
 
-    `days` are the first and the last day of validity (Asia/Shanghai).
+    `days` are the first and the last day of validity (Asia/Shanghai). Whatever scheme this server is
+    tried out under, a code on a wall says https: phones take no other for ours.
     """
     payload = to_base64url(
         json.dumps(
@@ -76,4 +78,5 @@ def code_text(
         ).encode("utf-8")
     )
     signature = key.sign(signed_text("code", key.id, payload))
-    return f"{public_url}/e#AX1.{key.id}.{payload}.{signature}"
+    host = public_url.partition("://")[2]
+    return compose_code(host, key.id, payload, signature)

@@ -3,13 +3,21 @@
 Instants are UTC ms; hashes lower-case hex; signatures base64url without padding.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+
+from sync.server.clock import MAX_INTEGER
 
 MAX_ITEMS = 500
 MAX_RUN_BYTES = 1_048_576
 MIN_PULL_SCHEMA = 1
+
+# As wide as the log's columns; integers on the wire stay within what JavaScript counts exactly.
+Epoch = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_INTEGER)]
+# What is looked up by its name: PostgreSQL knows no U+0000.
+Name = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
 
 
 class Wire(msgspec.Struct, omit_defaults=True):
@@ -20,9 +28,9 @@ class Run(Wire):
     """A push (SN1)."""
 
     timeline: str
-    device: str
-    epoch: int
-    first_n: int
+    device: Name
+    epoch: Epoch
+    first_n: Count
     first_prev: str
     items: list[str]
     last_hash: str
@@ -50,13 +58,13 @@ class PushReply(Wire):
 class Hello(Wire):
     """SN9: where this enrolment stands."""
 
-    device: str
-    epoch: int
-    n: int
+    device: Name
+    epoch: Epoch
+    n: Count
     hash: str
     timeline: str
-    schema: int
-    now: int
+    schema: Count
+    now: Count
 
 
 class DeviceStatus(Wire):
@@ -118,7 +126,7 @@ class Pull(Wire):
     """SN10: rows above each cursor."""
 
     timeline: str
-    cursors: dict[str, int]
+    cursors: dict[Name, Count]
     limit: int = 500
 
 
@@ -171,7 +179,7 @@ class Check(Wire):
     """LG8."""
 
     timeline: str
-    dossier: str
+    dossier: Name
     seq: int
     count: int
     digest: str

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from backend.core.problems import Problem
 from backend.core.signing import KeyPair, from_base64url
 from sync.server.clock import MAX_INTEGER
-from sync.server.wire import MAX_RUN_BYTES
+from sync.server.wire import MAX_RUN_BYTES, Count, Epoch
 
 LIFEBOAT_TYPE = "application/x-ndjson"
 MAX_LIFEBOAT_BYTES = 33_554_432
@@ -28,10 +28,7 @@ _KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 Device = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9]{12,16}\Z")]
-Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_INTEGER)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=MAX_INTEGER)]
-# As wide as the log's column.
-Epoch = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 # Longer than any push could carry: not the work of a phone of ours.
 Body = Annotated[str, msgspec.Meta(max_length=MAX_RUN_BYTES)]
 

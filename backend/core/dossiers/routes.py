@@ -191,6 +191,8 @@ class SyncRoutes(Controller):
     ) -> Response[bytes]:
         """LG7: one page; its last line tells where to go on."""
         courier = await self._courier(request, dossiers, revoked=False)
+        if "\x00" in dossier + after:
+            raise no_dossier()
         try:
             return Response(await Carrier(dossiers, courier).snapshot(dossier, after, limit))
         except NoDossier as error:

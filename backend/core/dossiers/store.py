@@ -44,7 +44,9 @@ class LogStore:
         return known
 
     async def open_epoch(self, device: str) -> int:
-        """The next epoch of a device, opened empty (SN4)."""
+        """The next epoch of a device, opened empty (SN4); its row locked, so that two openings differ."""
+        row = sa.select(t.device.c.device).where(t.device.c.device == device)
+        await self.connection.execute(for_update(row, self.dialect))
         query = sa.select(sa.func.max(t.device_epoch.c.epoch)).where(
             t.device_epoch.c.device == device
         )

@@ -1,6 +1,8 @@
-"""Push over HTTP: what is accepted, held, refused, and that a refusal changes nothing (SN, QU)."""
+"""Push over HTTP: what is accepted, held, refused, and what an answer says (SN, QU).
 
-import gzip
+That bad input changes nothing: test_bad_input.py, test_held_input.py; many at once: test_at_once.py.
+"""
+
 import json
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +10,8 @@ from typing import Any
 import pytest
 
 from sync.server import chain
-from tests.features.dossiers.phone import Phone, gzipped, new_key
+from tests.features.conftest import ON_BOTH
+from tests.features.dossiers.phone import Phone, gzipped
 
 Enrol = Callable[[str], Phone]
 
@@ -27,6 +30,7 @@ def rows(phone: Phone, dossier: str) -> list[Any]:
     return pages[0]["rows"] if pages else []
 
 
+@ON_BOTH
 def test_gr4_a_phone_opens_a_dossier_and_reads_it_back(phone: Enrol) -> None:
     lijie = phone("lijie")
     dossier = lijie.open_dossier()
@@ -48,6 +52,7 @@ def test_cs1_the_authors_exact_bytes_come_back(phone: Enrol) -> None:
     assert rows(lijie, dossier)[0]["body"] == odd
 
 
+@ON_BOTH
 def test_ln2_the_same_run_twice_is_a_duplicate_and_changes_nothing(phone: Enrol) -> None:
     lijie = phone("lijie")
     dossier = lijie.open_dossier()
@@ -58,6 +63,7 @@ def test_ln2_the_same_run_twice_is_a_duplicate_and_changes_nothing(phone: Enrol)
     assert len(rows(lijie, dossier)) == 1
 
 
+@ON_BOTH
 def test_sn4_another_history_under_a_known_number_is_a_fork_with_a_new_epoch(phone: Enrol) -> None:
     lijie = phone("lijie")
     dossier = lijie.open_dossier()
@@ -78,24 +84,7 @@ def test_sn2_a_missing_stretch_is_a_gap_that_says_what_is_expected(phone: Enrol)
     assert problem(lijie.push(), 409, "gap")["expect"] == 1
 
 
-def test_sn3_a_body_changed_on_the_way_is_refused(phone: Enrol) -> None:
-    lijie = phone("lijie")
-    dossier = lijie.open_dossier()
-    run = lijie.run()
-    run["items"] = [run["items"][0].replace("投诉举报", "转办交办")]
-    problem(lijie.push(run), 422, "signature")
-    assert {"kind": "revoke", "dossier": dossier} in lijie.pull({dossier: 0}).json()["control"]
-
-
-def test_cs10_a_run_signed_by_another_enrolments_key_is_refused(phone: Enrol) -> None:
-    lijie, other = phone("lijie"), new_key()
-    lijie.open_dossier()
-    run = lijie.run()
-    last = f"{lijie.device}.1.{run['first_n']}"
-    run["signature"] = other.sign(chain.head_text(last, run["last_hash"]))
-    problem(lijie.push(run), 422, "signature")
-
-
+@ON_BOTH
 def test_sn12_a_courier_carries_another_authors_run(phone: Enrol) -> None:
     author, courier = phone("lijie"), phone("nurlan")
     dossier = author.open_dossier()
@@ -127,6 +116,7 @@ def test_gr4_the_detachment_opens_no_supervisory_inspection(phone: Enrol) -> Non
     assert detached.push().json()["other"][0]["reason"] == "no_authority"
 
 
+@ON_BOTH
 def test_gr4_an_expired_certificate_opens_nothing_and_its_children_are_blocked(
     phone: Enrol,
 ) -> None:
@@ -155,15 +145,6 @@ def test_qu1_reasons(phone: Enrol, entity: str, fields: dict[str, Any], reason: 
     other = lijie.push().json()["other"]
     assert other == [{"n": 2, "status": "quarantined", "reason": reason}]
     assert len(rows(lijie, dossier)) >= 2
-
-
-def test_mg7_a_sealed_record_written_twice_is_held(phone: Enrol) -> None:
-    lijie = phone("lijie")
-    dossier = lijie.open_dossier()
-    step = lijie.new_record()
-    lijie.author(dossier, "step", step, {"name": "certificates_shown", "at": 1})
-    lijie.author(dossier, "step", step, {"name": "rights_told"})
-    assert lijie.push().json()["other"] == [{"n": 3, "status": "quarantined", "reason": "sealed"}]
 
 
 def test_qu4_a_client_cannot_write_as_the_server_or_into_a_register(phone: Enrol) -> None:
@@ -235,22 +216,13 @@ def test_sn1_too_many_items_and_too_many_bytes(phone: Enrol) -> None:
     problem(lijie.push(), 413, "too_large")
 
 
-def test_sn6_gzip_is_read_and_a_bomb_is_not(phone: Enrol) -> None:
+def test_sn6_gzip_is_read(phone: Enrol) -> None:
     lijie = phone("lijie")
     lijie.open_dossier()
-    packed = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-    path = "/api/v1/sync/push"
-    good = lijie.client.post(path, content=gzipped(lijie.run()), headers=lijie.headers(**packed))
-    assert good.json()["acked_n"] == 1
-    bomb = gzip.compress(b"0" * 200_000_000)
-    problem(
-        lijie.client.post(path, content=bomb, headers=lijie.headers(**packed)), 413, "too_large"
-    )
-    cut = gzipped({"x": "y" * 1000})[:-20]
-    problem(lijie.client.post(path, content=cut, headers=lijie.headers(**packed)), 400, "malformed")
-    problem(
-        lijie.client.post(path, content=b"junk", headers=lijie.headers(**packed)), 400, "malformed"
-    )
+    headers = lijie.headers(**{"Content-Type": "application/json", "Content-Encoding": "gzip"})
+    run = gzipped(lijie.run())
+    reply = lijie.client.post("/api/v1/sync/push", content=run, headers=headers)
+    assert reply.json()["acked_n"] == 1
 
 
 def test_sn6_another_timeline_session_enrolment_or_content_type(phone: Enrol) -> None:

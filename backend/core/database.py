@@ -4,7 +4,7 @@ SQLite: the driver's own transaction handling loses updates, so it is off and ev
 IMMEDIATE; one writer connection, several readers that cannot write. PostgreSQL: one pool.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -31,17 +31,23 @@ Ascii = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 Instant = sa.BigInteger
 """UTC milliseconds."""
 
+Connect = Callable[[], Awaitable[Any]]
+"""Opens one connection of the driver."""
+
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", "foreign_keys=ON")
 
 
 class Database:
-    """Hands out read and write transactions; commit at the end, rollback on any exception."""
+    """Hands out read and write transactions; commit at the end, rollback on any exception.
 
-    def __init__(self, url: str) -> None:
+    `connect` replaces the way the driver opens an SQLite file.
+    """
+
+    def __init__(self, url: str, connect: Connect | None = None) -> None:
         self.sqlite = url.startswith("sqlite")
         if self.sqlite:
-            self._writer = _sqlite_engine(url, write=True)
-            self._reader = _sqlite_engine(url, write=False)
+            self._writer = _sqlite_engine(url, connect, write=True)
+            self._reader = _sqlite_engine(url, connect, write=False)
         else:
             self._writer = self._reader = create_async_engine(
                 url, pool_size=10, max_overflow=10, pool_pre_ping=True
@@ -65,8 +71,9 @@ class Database:
         await self._reader.dispose()
 
 
-def _sqlite_engine(url: str, *, write: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=1 if write else 4, max_overflow=0)
+def _sqlite_engine(url: str, connect: Connect | None, *, write: bool) -> AsyncEngine:
+    opening = {"async_creator": connect} if connect else {}
+    engine = create_async_engine(url, pool_size=1 if write else 4, max_overflow=0, **opening)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

@@ -17,6 +17,7 @@ import { historyOf } from './steps'
 
 const ROOT = new URL('../../', import.meta.url)
 const KEYS = 4
+/** A phone waits while its server works, and the other way round: two of each fill two cores. */
 const SERVERS = 2
 
 function read<T>(path: string): T {

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,14 @@ from backend.core.signing import ServerKeys
 from backend.features.identity import tables as people
 from backend.features.identity.service import add_bureau, add_section
 from backend.migrate import migrate
+from backend.simulate import inline
 from sync.server.push import EnvelopeError
 from sync.server.wire import Check, Hello, Pull, Run
 
 START_MS = 1_780_000_000_000
 OFFICERS = ("of_1", "of_2", "of_3", "of_4")
 UNCERTIFIED = "of_9"
+_LINE_BYTES = 64 * 1_048_576
 
 
 class Crash(Exception):
@@ -80,6 +83,9 @@ class Simulation:
         self.keys = ServerKeys.at(folder / "keys")
         self.ids = SeededIds(0)
         self.crash = ""
+        self.database = CrashingDatabase(
+            f"sqlite+aiosqlite:///{self.file}", partial(inline.connect, self.file)
+        )
         self.dossiers: Dossiers
 
     async def op_reset(self, seed: int = 0) -> dict[str, Any]:
@@ -89,7 +95,7 @@ class Simulation:
         self.ids = SeededIds(seed)
         self.clock.ms = START_MS
         self._open()
-        async with self.dossiers.database.write() as connection:
+        async with self.database.write() as connection:
             await begin_timeline(connection, self.ids.hex(16))
             await _people(connection)
         self.timeline = await self.dossiers.timeline()
@@ -102,12 +108,11 @@ class Simulation:
         return {}
 
     def _open(self) -> None:
-        database = CrashingDatabase(f"sqlite+aiosqlite:///{self.file}")
-        self.dossiers = make_dossiers(database, self.keys, self.clock, self.ids)
+        self.dossiers = make_dossiers(self.database, self.keys, self.clock, self.ids)
 
     async def _close(self) -> None:
-        if hasattr(self, "dossiers"):
-            await self.dossiers.database.close()
+        """Every connection ends; what the database has compiled stays for the next history."""
+        await self.database.close()
         for suffix in ("-wal", "-shm"):
             self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
 
@@ -133,7 +138,7 @@ class Simulation:
         await self._close()
         shutil.copy(self.folder / "backup.sqlite", self.file)
         self._open()
-        async with self.dossiers.database.write() as connection:
+        async with self.database.write() as connection:
             await change_timeline(connection, self.ids.hex(16))
         self.timeline = await self.dossiers.timeline()
         return {"timeline": self.timeline}
@@ -141,7 +146,7 @@ class Simulation:
     async def op_enrol(self, officer: str, public_key: str) -> dict[str, Any]:
         """A new enrolment."""
         device = Device(self.ids.device(), officer, public_key, "simulated", revoked=False)
-        async with self.dossiers.database.write() as connection:
+        async with self.database.write() as connection:
             await enrol(connection, device, self.clock.ms)
         return {"device": device.device, "epoch": 1, "timeline": await self.dossiers.timeline()}
 
@@ -149,7 +154,7 @@ class Simulation:
         """The office opens a dossier and grants officers."""
         facts = DossierFacts("", kind, "sim", "sec")
         fields = {"kind": kind, "bureau": "sim", "section": "sec", "reason": "plan"}
-        async with self.dossiers.database.write() as connection:
+        async with self.database.write() as connection:
             name = await self.dossiers.open(connection, facts, dict(fields))
             for officer in officers:
                 await self._happening(connection).grant(name, officer)
@@ -160,14 +165,14 @@ class Simulation:
 
     async def op_grant(self, officer: str, dossier: str) -> dict[str, Any]:
         """A later grant."""
-        async with self.dossiers.database.write() as connection:
+        async with self.database.write() as connection:
             await self._happening(connection).grant(dossier, officer)
         return {}
 
     async def op_revoke(self, officer: str, dossier: str) -> dict[str, Any]:
         """A grant ends."""
         c = t.dossier_grant.c
-        async with self.dossiers.database.write() as connection:
+        async with self.database.write() as connection:
             await connection.execute(
                 t.dossier_grant.update()
                 .where(c.officer == officer, c.dossier == dossier)
@@ -177,12 +182,12 @@ class Simulation:
 
     async def op_revoke_enrolment(self, device: str) -> dict[str, Any]:
         """A phone is lost."""
-        async with self.dossiers.database.write() as connection:
+        async with self.database.write() as connection:
             await revoke_device(connection, device, self.clock.ms)
         return {}
 
     async def _carrier(self, officer: str, courier: str) -> Carrier:
-        async with self.dossiers.database.read() as connection:
+        async with self.database.read() as connection:
             device = await find_device(connection, courier)
         if device is None or device.officer != officer:
             raise EnvelopeError("enrolment")
@@ -198,14 +203,11 @@ class Simulation:
     async def op_push(self, officer: str, courier: str, body: Any) -> Any:
         """SN1–SN8, with the crash point armed for this push only."""
         carrier = await self._carrier(officer, courier)
-        database = self.dossiers.database
-        if isinstance(database, CrashingDatabase):
-            database.crash, self.crash = self.crash, ""
+        self.database.crash, self.crash = self.crash, ""
         try:
             return await self.dossiers.push(msgspec.convert(body, Run), carrier.device)
         finally:
-            if isinstance(database, CrashingDatabase):
-                database.crash = ""
+            self.database.crash = ""
 
     async def op_pull(self, officer: str, courier: str, body: Any) -> Any:
         """SN10."""
@@ -230,12 +232,12 @@ class Simulation:
 
     async def op_quarantine(self) -> Any:
         """Everything held."""
-        async with self.dossiers.database.read() as connection:
+        async with self.database.read() as connection:
             return await held_items(connection, ("quarantined",))
 
     async def op_release(self, dossier: str, device: str, epoch: int, n: int) -> dict[str, Any]:
         """QU7."""
-        async with self.dossiers.database.write() as connection:
+        async with self.database.write() as connection:
             result = await release(
                 self.dossiers, connection, (device, epoch, n), "of_1", "released"
             )
@@ -249,7 +251,7 @@ class Simulation:
             .where(c.dossier == dossier)
             .order_by(c.seq)
         )
-        async with self.dossiers.database.read() as connection:
+        async with self.database.read() as connection:
             rows = [dict(row._mapping) for row in await connection.execute(query)]
             count, digest = await dossier_digest(connection, dossier)
         return {"rows": rows, "count": count, "digest": digest}
@@ -257,7 +259,7 @@ class Simulation:
     async def op_all(self) -> dict[str, Any]:
         """Every phone's changeset the server knows, accepted or held."""
         known: dict[str, list[list[Any]]] = {}
-        async with self.dossiers.database.read() as connection:
+        async with self.database.read() as connection:
             for name, table in (("accepted", t.changeset), ("quarantined", t.quarantine)):
                 c = table.c
                 query = sa.select(c.device, c.epoch, c.n, c.hash)
@@ -319,13 +321,16 @@ def main() -> None:
 
 
 async def _serve(simulation: Simulation) -> None:
-    loop = asyncio.get_running_loop()
+    asked = asyncio.StreamReader(limit=_LINE_BYTES)
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(asked), sys.stdin
+    )
     await simulation.op_reset()
-    while line := await loop.run_in_executor(None, sys.stdin.readline):
+    while line := await asked.readline():
         request = json.loads(line)
         number = request.pop("id")
         reply = {"id": number, **await _answer(simulation, request)}
         reply["headers"] = {"timeline": simulation.timeline}
         sys.stdout.write(json.dumps(reply, ensure_ascii=False) + "\n")
         sys.stdout.flush()
-    await simulation.dossiers.database.close()
+    await simulation.database.close()

@@ -23,6 +23,7 @@ from backend.core.dossiers.routes import SyncRoutes, watch_moves
 from backend.core.dossiers.service import Dossiers
 from backend.core.headers import add_headers
 from backend.core.ids import Ids, SystemIds
+from backend.core.openapi import CONFIG, OpenAPIRoutes
 from backend.core.problems import Problem, answer_http, answer_problem, answer_unexpected
 from backend.core.sessions import SessionMiddleware
 from backend.core.signing import ServerKeys
@@ -191,6 +192,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             *evidence_routes.ROUTES,
             InspectionRoutes,
             VerificationRoutes,
+            OpenAPIRoutes,
             SiteRoutes,
         ],
         dependencies=_dependencies(dossiers, blobs, guard, settings),
@@ -209,7 +211,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
         ),
         lifespan=[running],
         state=State({"timeline": "", "site": settings.site}),
-        openapi_config=None,
+        openapi_config=CONFIG,
     )
 
 

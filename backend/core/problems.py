@@ -26,11 +26,17 @@ _TITLES = {
 }
 
 
+STATUSES = (400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 416, 422, 423, 429, 460)
+"""Every status a refusal may have; 460 is the tus checksum mismatch."""
+
+
 class Problem(Exception):
     """A refusal the client can act on. `facts` are members of the answer, never personal data."""
 
     def __init__(self, status: int, code: str, title: str = "", **facts: Any) -> None:
         super().__init__(code)
+        if status < HTTP_500_INTERNAL_SERVER_ERROR and status not in STATUSES:
+            raise ValueError(f"no refusal has status {status}")
         self.status = status
         self.code = code
         self.title = title or _TITLES.get(status, _TITLES[400])

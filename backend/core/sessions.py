@@ -98,6 +98,8 @@ class SessionMiddleware(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """One request."""
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+            raise Problem(400, "malformed")
         connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(scope, receive, send)
         token, bearer = _token(connection)
         if scope["method"] not in _SAFE:  # type: ignore[typeddict-item]

@@ -1,13 +1,12 @@
 """The sync protocol over HTTP (SN). Bodies are decoded here, strictly; gzip with a cap both ways."""
 
 import asyncio
-import zlib
 from typing import Any, TypeVar
 
-import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.response import ServerSentEvent
 
+from backend.core.bodies import JSON, decode, read_bytes
 from backend.core.dossiers.carrying import Carrier, NoDossier
 from backend.core.dossiers.devices import Device, find_device
 from backend.core.dossiers.handing_in import HandingIn, LifeboatReply
@@ -59,56 +58,9 @@ def no_dossier() -> Problem:
     return Problem(404, "dossier", "没有这份卷宗，或者你无权查看。")
 
 
-async def read_body(request: Request[Any, Any, Any], kind: type[T], cap: int) -> T:
-    """A JSON body, gunzipped with a cap, decoded strictly.
-
-    Raises:
-        Problem: 415 content type, 413 too large, 400 malformed.
-    """
-    raw = await read_bytes(request, "application/json", cap, envelope_problem(_TOO_LARGE))
-    try:
-        return msgspec.json.decode(raw, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem(400, "malformed") from error
-
-
-async def read_bytes(
-    request: Request[Any, Any, Any], content_type: str, cap: int, too_large: Problem
-) -> bytes:
-    """A body of one type, gunzipped with a cap.
-
-    Raises:
-        Problem: 415 content type, 400 malformed, or `too_large`.
-    """
-    if request.headers.get("content-type", "").partition(";")[0].strip() != content_type:
-        raise Problem(415, "content_type")
-    raw = await _capped(request, cap, too_large)
-    if request.headers.get("content-encoding") == "gzip":
-        raw = await asyncio.to_thread(_gunzip, raw, cap, too_large)
-    return raw
-
-
-async def _capped(request: Request[Any, Any, Any], cap: int, too_large: Problem) -> bytes:
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > cap:
-            raise too_large
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _gunzip(raw: bytes, cap: int, too_large: Problem) -> bytes:
-    unzip = zlib.decompressobj(wbits=31)
-    try:
-        plain = unzip.decompress(raw, cap + 1)
-    except zlib.error as error:
-        raise Problem(400, "malformed") from error
-    if len(plain) > cap or unzip.unconsumed_tail:
-        raise too_large
-    if not unzip.eof:
-        raise Problem(400, "malformed")
-    return plain
+async def _read(request: Request[Any, Any, Any], kind: type[T], cap: int) -> T:
+    """A message of the protocol."""
+    return decode(await read_bytes(request, JSON, cap, envelope_problem(_TOO_LARGE)), kind)
 
 
 async def courier_of(request: Request[Any, Any, Any], dossiers: Dossiers, device: str) -> Device:
@@ -130,27 +82,27 @@ class SyncRoutes(Controller):
 
     path = "/api/v1/sync"
 
-    @post("/hello", status_code=200)
+    @post("/hello", status_code=200, reads=Hello)
     async def hello(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> HelloReply:
         """SN9."""
-        hello = await read_body(request, Hello, 65_536)
+        hello = await _read(request, Hello, 65_536)
         courier = await self._courier(request, dossiers)
         if courier.revoked or hello.device != courier.device:
             raise envelope_problem(EnvelopeError("enrolment"))
         return await dossiers.hello(hello, courier)
 
-    @post("/push", status_code=200, request_max_body_size=None)
+    @post("/push", status_code=200, request_max_body_size=None, reads=Run)
     async def push(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PushReply:
         """SN1–SN8. A revoked enrolment may still send what it has (architecture.md 3)."""
         courier = await self._courier(request, dossiers)
         await self._spend(dossiers, f"push/{courier.device}", _PUSHES_A_MINUTE)
-        run = await read_body(request, Run, MAX_RUN_BYTES)
+        run = await _read(request, Run, MAX_RUN_BYTES)
         try:
             return await dossiers.push(run, courier)
         except EnvelopeError as error:
             raise envelope_problem(error) from error
 
-    @post("/lifeboat", status_code=200, request_max_body_size=None)
+    @post("/lifeboat", status_code=200, request_max_body_size=None, reads=LIFEBOAT_TYPE)
     async def lifeboat(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> LifeboatReply:
         """LB1–LB7: unsent work of any phone, brought by a colleague."""
         courier = await self._courier(request, dossiers, revoked=False)
@@ -158,20 +110,20 @@ class SyncRoutes(Controller):
         raw = await read_bytes(request, LIFEBOAT_TYPE, MAX_LIFEBOAT_BYTES, too_large())
         return await HandingIn(dossiers, courier).take(raw)
 
-    @post("/pull", status_code=200)
+    @post("/pull", status_code=200, reads=Pull)
     async def pull(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PullReply:
         """SN10."""
-        pull = await read_body(request, Pull, 1_048_576)
+        pull = await _read(request, Pull, 1_048_576)
         courier = await self._courier(request, dossiers, revoked=False)
         try:
             return await Carrier(dossiers, courier).pull(pull)
         except EnvelopeError as error:
             raise envelope_problem(error) from error
 
-    @post("/check", status_code=200)
+    @post("/check", status_code=200, reads=Check)
     async def check(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> CheckReply:
         """LG8."""
-        check = await read_body(request, Check, 65_536)
+        check = await _read(request, Check, 65_536)
         courier = await self._courier(request, dossiers, revoked=False)
         try:
             return await Carrier(dossiers, courier).check(check)
@@ -191,8 +143,6 @@ class SyncRoutes(Controller):
     ) -> Response[bytes]:
         """LG7: one page; its last line tells where to go on."""
         courier = await self._courier(request, dossiers, revoked=False)
-        if "\x00" in dossier + after:
-            raise no_dossier()
         try:
             return Response(await Carrier(dossiers, courier).snapshot(dossier, after, limit))
         except NoDossier as error:

@@ -6,8 +6,8 @@ from litestar import Controller, Request, delete, get, post
 from litestar.params import Parameter
 from msgspec import Struct
 
+from backend.core.bodies import read_body
 from backend.core.dossiers.listening import Listener
-from backend.core.dossiers.routes import read_body
 from backend.core.dossiers.service import Dossiers
 from backend.core.sessions import current_session
 from backend.features.deadlines import public
@@ -50,7 +50,7 @@ class DeadlineRoutes(Controller):
         current_session(request)
         return PushKey(application_key(dossiers.keys.vapid))
 
-    @post("/push/subscriptions", status_code=204)
+    @post("/push/subscriptions", status_code=204, reads=Subscribe)
     async def subscribe(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, push_guard: EndpointGuard
     ) -> None:
@@ -65,7 +65,7 @@ class DeadlineRoutes(Controller):
         async with dossiers.database.write() as connection:
             await telling.subscribe(connection, wanted, now)
 
-    @delete("/push/subscriptions", status_code=204)
+    @delete("/push/subscriptions", status_code=204, reads=Unsubscribe)
     async def unsubscribe(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
         """No more messages to this browser."""
         officer = current_session(request).officer

@@ -47,7 +47,13 @@ class UploadRoutes(Controller):
     path = "/uploads"
     exception_handlers = {Problem: _answer_tus}
 
-    @route("/", http_method=["OPTIONS", "POST"], status_code=201, request_max_body_size=None)
+    @route(
+        "/",
+        http_method=["OPTIONS", "POST"],
+        status_code=201,
+        request_max_body_size=None,
+        answers={201: "", 204: ""},
+    )
     async def create(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs
     ) -> Response[None]:
@@ -70,7 +76,7 @@ class UploadRoutes(Controller):
             made = await uploads.append(made, await _piece(request, made))
         return _tus({"Location": f"/uploads/{made.id}", **_position(made)}, 201)
 
-    @head("/{upload:str}")
+    @head("/{upload:str}", answers={200: ""})
     async def stand(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs, upload: str
     ) -> Response[None]:
@@ -84,21 +90,27 @@ class UploadRoutes(Controller):
         }
         return _tus({**headers, **_position(found)}, 200)
 
-    @patch("/{upload:str}", status_code=204, request_max_body_size=None)
+    @patch(
+        "/{upload:str}",
+        status_code=204,
+        request_max_body_size=None,
+        reads=_BYTES,
+        answers={204: ""},
+    )
     async def append(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs, upload: str
     ) -> Response[None]:
         """The next piece."""
         return await _append(request, Uploads(dossiers, blobs), upload)
 
-    @delete("/{upload:str}", status_code=204)
+    @delete("/{upload:str}", status_code=204, answers={204: ""})
     async def terminate(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs, upload: str
     ) -> Response[None]:
         """Give it up."""
         return await _terminate(request, Uploads(dossiers, blobs), upload)
 
-    @post("/{upload:str}", status_code=204, request_max_body_size=None)
+    @post("/{upload:str}", status_code=204, request_max_body_size=None, answers={204: ""})
     async def override(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs, upload: str
     ) -> Response[None]:
@@ -219,7 +231,7 @@ class EvidenceRoutes(Controller):
     path = "/api/v1/evidence"
     exception_handlers = {Problem: _answer_evidence}
 
-    @get("/{record:str}")
+    @get("/{record:str}", answers={200: "*/*", 206: "*/*", 304: ""})
     async def file(
         self,
         request: Request[Any, Any, Any],
@@ -248,7 +260,7 @@ class EvidenceRoutes(Controller):
             media_type=kept.type,
         )
 
-    @head("/{record:str}")
+    @head("/{record:str}", answers={200: "*/*"})
     async def describe(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, record: str
     ) -> Response[None]:

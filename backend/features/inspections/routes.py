@@ -7,11 +7,12 @@ import msgspec
 from litestar import Controller, Request, get, post
 from litestar.params import Parameter
 
+from backend.core.bodies import read_body
 from backend.core.database import Connection
 from backend.core.dossiers import quarantine
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.quarantine import Held, NotReleasable
-from backend.core.dossiers.routes import no_dossier, read_body
+from backend.core.dossiers.routes import no_dossier
 from backend.core.dossiers.service import Dossiers, dossier_facts
 from backend.core.problems import Problem
 from backend.core.sessions import current_session
@@ -109,7 +110,7 @@ class InspectionRoutes(Controller):
                 if await self._may_decide(connection, dossiers, session.officer, item)
             ]
 
-    @post("/quarantine", status_code=204)
+    @post("/quarantine", status_code=204, reads=Decision)
     async def decide(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
         """Release or discard one item."""
         session = current_session(request)

@@ -6,8 +6,8 @@ from typing import Any, Literal
 import msgspec
 from litestar import Controller, Request, get, post
 
+from backend.core.bodies import read_body
 from backend.core.days import day_of
-from backend.core.dossiers.routes import read_body
 from backend.core.dossiers.service import Dossiers
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
@@ -47,7 +47,7 @@ class PlanRoutes(Controller):
 
     path = "/api/v1/plans"
 
-    @post(status_code=201)
+    @post(status_code=201, reads=PlanDraft)
     async def submit(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PlanView:
         """A new inspection, sent to review."""
         session = current_session(request)
@@ -86,14 +86,14 @@ class PlanRoutes(Controller):
             stored, may = await answering.shown_plan(connection, session.officer, plan, today)
         return _view(stored, may)
 
-    @post("/{plan:str}/review", status_code=200)
+    @post("/{plan:str}/review", status_code=200, reads=AnswerBody)
     async def review(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
     ) -> PlanView:
         """审核 by the section head."""
         return await self._answer(request, dossiers, plan, "review")
 
-    @post("/{plan:str}/approve", status_code=200)
+    @post("/{plan:str}/approve", status_code=200, reads=AnswerBody)
     async def approve(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
     ) -> PlanView:

@@ -305,7 +305,7 @@ def test_sn6_a_name_with_u0000_is_none(running: Server) -> None:
     before = running.holdings()
     problem(lijie.pull({"\x00": 0}), 400, "malformed")
     problem(hello(lijie, device="\x00"), 400, "malformed")
-    problem(snapshot(lijie, "%00"), 404, "dossier")
+    problem(snapshot(lijie, "%00"), 400, "malformed")
     assert running.holdings() == before
 
 

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import Cookie
 
-from backend.core.dossiers.routes import read_body
+from backend.core.bodies import read_body
 from backend.core.dossiers.service import Dossiers
 from backend.core.sessions import (
     COOKIE,
@@ -85,7 +85,7 @@ class IdentityRoutes(Controller):
 
     path = "/api/v1"
 
-    @post("/session", status_code=201)
+    @post("/session", status_code=201, reads=SignIn)
     async def sign_in(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, passwords: service.Passwords
     ) -> Response[Me]:
@@ -96,14 +96,14 @@ class IdentityRoutes(Controller):
             account = await service.sign_in(connection, passwords, asked.login, asked.password)
         return await _signed_in(request, dossiers, account)
 
-    @post("/session/challenge", status_code=201)
+    @post("/session/challenge", status_code=201, reads=AskChallenge)
     async def challenge(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Challenge:
         """What an enrolment must sign to have its session renewed."""
         asked = await read_body(request, AskChallenge, 4096)
         now, nonce = dossiers.clock.now(), dossiers.ids.hex(32)
         return Challenge(renewal.make_challenge(dossiers.keys.sign, asked.device, now, nonce))
 
-    @post("/session/renewal", status_code=201)
+    @post("/session/renewal", status_code=201, reads=Renew)
     async def renew(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Response[Me]:
         """A new session for the officer of an enrolment, by its key."""
         asked = await read_body(request, Renew, 4096)
@@ -129,7 +129,7 @@ class IdentityRoutes(Controller):
         async with dossiers.database.read() as connection:
             return _me(await public.account(connection, session.officer))
 
-    @post("/enrolments", status_code=201)
+    @post("/enrolments", status_code=201, reads=Enrol)
     async def enrol(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Enrolled:
         """Register this browser profile for the signed-in officer."""
         session = current_session(request)

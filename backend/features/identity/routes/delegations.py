@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 from litestar import Controller, Request, delete, get, post
 
+from backend.core.bodies import read_body
 from backend.core.database import Connection
 from backend.core.days import day_of
-from backend.core.dossiers.routes import read_body
 from backend.core.dossiers.service import Dossiers
 from backend.core.sessions import current_session
 from backend.features.identity import tables
@@ -49,7 +49,7 @@ class DelegationRoutes(Controller):
 
     path = "/api/v1/delegations"
 
-    @post(status_code=201)
+    @post(status_code=201, reads=DelegationBody)
     async def give(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> DelegationView:
         """A leader gives one."""
         session = current_session(request)

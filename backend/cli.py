@@ -23,6 +23,7 @@ from backend.core.database import Database
 from backend.core.days import day_of
 from backend.core.dossiers.devices import begin_timeline
 from backend.core.ids import SystemIds
+from backend.core.logs import log_as_json
 from backend.core.packs import load_pack
 from backend.core.registers import carry
 from backend.core.signing import ServerKeys
@@ -45,13 +46,14 @@ def _serve(arguments: argparse.Namespace) -> None:
     """Migrate, then serve."""
     settings = read_settings()
     migrate(settings.database_url)
+    log_as_json()
     uvicorn.run(
         create_app(settings, work=not arguments.no_worker),
         host=arguments.host,
         port=arguments.port or settings.port,
         timeout_graceful_shutdown=SHUTDOWN_S,
         access_log=False,
-        log_level="warning",
+        log_config=None,
     )
 
 
@@ -113,6 +115,7 @@ async def _import_laws(settings: Settings, folder: Path) -> list[str]:
 
 def _worker(_arguments: argparse.Namespace) -> None:
     """Only the worker's jobs, until stopped."""
+    log_as_json()
     settings = read_settings()
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))

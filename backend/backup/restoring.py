@@ -88,9 +88,12 @@ class Restore:
                     await _drop(connection)
         finally:
             await database.close()
-        if busy and self.url.startswith("sqlite"):
-            path = Path(str(sa.make_url(self.url).database))
-            path.rename(self._aside(str(path)))
+        if busy and database.sqlite:
+            self._set_file_aside(str(sa.make_url(self.url).database))
+
+    def _set_file_aside(self, name: str) -> None:
+        """The closed file; its journal was written back when the last connection closed."""
+        Path(name).rename(self._aside(name))
 
     def _aside(self, name: str) -> str:
         return f"{name}_before_{f.state_name(self.clock.now())}"

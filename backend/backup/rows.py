@@ -42,7 +42,7 @@ async def dump(connection: Connection, table: sa.Table, state: Path) -> Part:
     """Write one table, as this transaction sees it."""
     file, rows = f"{table.name}.jsonl.gz", 0
     with gzip.GzipFile(state / file, "wb", mtime=0) as out:
-        out.write(msgspec.json.encode([str(name) for name in table.columns.keys()]) + b"\n")
+        out.write(msgspec.json.encode([str(column.name) for column in table.columns]) + b"\n")
         async for row in await connection.stream(sa.select(table)):
             out.write(msgspec.json.encode(tuple(row)) + b"\n")
             rows += 1

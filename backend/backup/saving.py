@@ -84,7 +84,9 @@ class Backup:
         (state / f.KEYS).mkdir(mode=0o700)
         for each in sorted(self.keys.glob("*.pem")):
             f.write_whole(state / f.KEYS / each.name, each.read_bytes())
-        return [f.part_of(state, f"{f.KEYS}/{each.name}") for each in sorted(self.keys.glob("*.pem"))]
+        return [
+            f.part_of(state, f"{f.KEYS}/{each.name}") for each in sorted(self.keys.glob("*.pem"))
+        ]
 
     async def _copy_blobs(self, state: Path) -> tuple[list[str], Part]:
         """Each blob once, checked on the way; those that lie here already are passed over."""

@@ -206,7 +206,7 @@ def test_the_watermark_tells_a_phone_what_a_backup_holds(
 ) -> None:
     with serving(settings) as client:
         lijie = enrolled(client, "lijie")
-        dossier = lijie.open_dossier()
+        lijie.open_dossier()
         lijie.push()
         assert (hello(lijie)["backed_up_n"], hello(lijie).get("backed_up", 0)) == (0, 0)
         made = back_up(settings, tmp_path / "saved")

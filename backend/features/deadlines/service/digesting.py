@@ -49,9 +49,7 @@ def is_digest(planned: Reminder) -> bool:
 
 def in_digest(planned: Reminder, clocks: dict[str, RunningClock]) -> bool:
     """Whether the morning digest speaks for it."""
-    return is_digest(planned) or (
-        planned.level == 0 and clocks[planned.clock].dates.unit != "hour"
-    )
+    return is_digest(planned) or (planned.level == 0 and clocks[planned.clock].dates.unit != "hour")
 
 
 async def near_ends(

@@ -93,9 +93,7 @@ def _told(row: Reminder, notification: str) -> Reminder:
     return Reminder(row.clock, row.instant, row.officer, row.level, row.attempts, notification)
 
 
-def _bundles(
-    fresh: Sequence[Reminder], clocks: dict[str, RunningClock]
-) -> list[list[Reminder]]:
+def _bundles(fresh: Sequence[Reminder], clocks: dict[str, RunningClock]) -> list[list[Reminder]]:
     """One bundle a reminder; one for the morning digest; one for all where they are many."""
     by_officer: dict[str, list[Reminder]] = {}
     for each in fresh:
@@ -103,9 +101,7 @@ def _bundles(
     return [bundle for rows in by_officer.values() for bundle in _bundles_of_one(rows, clocks)]
 
 
-def _bundles_of_one(
-    rows: list[Reminder], clocks: dict[str, RunningClock]
-) -> list[list[Reminder]]:
+def _bundles_of_one(rows: list[Reminder], clocks: dict[str, RunningClock]) -> list[list[Reminder]]:
     morning = [row for row in rows if in_digest(row, clocks)] if any(map(is_digest, rows)) else []
     rest = [row for row in rows if row not in morning]
     bundles = [rest] if len(rest) >= DIGEST_FROM else [[row] for row in rest]
@@ -141,9 +137,7 @@ async def _notification(
     )
 
 
-def _escalate_at(
-    rows: Sequence[Reminder], clocks: dict[str, RunningClock], now: int
-) -> int | None:
+def _escalate_at(rows: Sequence[Reminder], clocks: dict[str, RunningClock], now: int) -> int | None:
     """The shortest silence of what is told, where somebody stands above."""
     told = [(clocks[row.clock], row.level) for row in rows if not is_digest(row)]
     rungs = [clock.silence_ms for clock, level in told if _next_role(clock, level)]

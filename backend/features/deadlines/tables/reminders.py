@@ -68,14 +68,21 @@ async def is_planned(connection: AsyncConnection, clock: str, instant: int) -> b
     return (await connection.execute(query)).first() is not None
 
 
+async def waiting(connection: AsyncConnection, now: int) -> int:
+    """How many are due and not told."""
+    c = reminder.c
+    query = sa.select(sa.func.count()).where(
+        c.due <= now, c.state.in_(("pending", "leased")), c.notification == ""
+    )
+    return int(await connection.scalar(query) or 0)
+
+
 async def let_pass(connection: AsyncConnection, passed: Reminder) -> None:
     """There was nothing to tell."""
     c = reminder.c
     await connection.execute(
         reminder.update()
-        .where(
-            c.clock == passed.clock, c.instant == passed.instant, c.officer == passed.officer
-        )
+        .where(c.clock == passed.clock, c.instant == passed.instant, c.officer == passed.officer)
         .values(state="done", lease=None)
     )
 

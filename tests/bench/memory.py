@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from tests.browser.conftest import PASSWORD, Server
+from tests.browser.conftest import Server
 from tests.features.dossiers.phone import Phone
 
 ROUNDS = 10

@@ -58,7 +58,7 @@ export async function openDatabase<Rows>(spec: DatabaseSpec): Promise<Database<R
   const database: IDBPDatabase = await openDB(spec.name, spec.version, {
     upgrade: async (opening, from, _to, transaction) => {
       makeTables(opening, spec)
-      if (from > 0) await takeSteps(transaction, spec, from).catch(() => transaction.abort())
+      if (from > 0) await takeSteps(transaction, spec, from).catch(() => abandon(transaction))
     },
     blocking: () => database.close(),
   })
@@ -121,7 +121,7 @@ function under(prefix: Key): IDBKeyRange {
 }
 
 /** The transaction may have ended by itself, by the same error; both are one failure. */
-function abandon(transaction: AnyTransaction): void {
+function abandon(transaction: Pick<AnyTransaction, 'done' | 'abort'>): void {
   transaction.done.catch(() => undefined)
   try {
     transaction.abort()

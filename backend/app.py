@@ -22,15 +22,19 @@ from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.routes import SyncRoutes, watch_moves
 from backend.core.dossiers.service import Dossiers
 from backend.core.headers import add_headers
+from backend.core.health import Health, HealthRoutes
 from backend.core.ids import Ids, SystemIds
+from backend.core.metrics import Metrics, read_log
 from backend.core.openapi import CONFIG, OpenAPIRoutes
 from backend.core.problems import Problem, answer_http, answer_problem, answer_unexpected
+from backend.core.requests import note_answer
 from backend.core.sessions import SessionMiddleware
 from backend.core.signing import ServerKeys
 from backend.core.site import PACKED_ALREADY, SiteRoutes
 from backend.features.deadlines import model as deadlines_records
 from backend.features.deadlines import public as deadlines
 from backend.features.deadlines import routes as deadlines_routes
+from backend.features.deadlines.service.feeding import FeedState, FeedWish
 from backend.features.deadlines.service.telling import InboxLine
 from backend.features.documents import listeners as documents_listeners
 from backend.features.documents import model as documents_records
@@ -40,6 +44,7 @@ from backend.features.enterprises import model as enterprises_records
 from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
 from backend.features.evidence import listeners as evidence_listeners
 from backend.features.evidence import model as evidence_records
+from backend.features.evidence import public as evidence
 from backend.features.evidence import routes as evidence_routes
 from backend.features.identity import model as identity_records
 from backend.features.identity import public as identity
@@ -58,6 +63,7 @@ from backend.features.plans import model as plans_records
 from backend.features.plans.routes import AnswerBody, PlanRoutes, PlanView
 from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
+from backend.migrate import head_revision
 from backend.settings import Settings
 from backend.work import Work
 from sync.server.admission import Right
@@ -89,6 +95,8 @@ HTTP_TYPES = (
     Decision,
     deadlines.DueClocks,
     InboxLine,
+    FeedWish,
+    FeedState,
     CodeText,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
@@ -164,6 +172,17 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
     blobs = open_blobs(settings.blob_url)
     guard = deadlines.EndpointGuard(settings.push_allow, deadlines.resolve_host)
     worker = Work(dossiers, blobs, settings, guard)
+    metrics = Metrics()
+    health = Health(
+        database=database,
+        blobs=blobs,
+        clock=dossiers.clock,
+        metrics=metrics,
+        readers=(read_log, deadlines.readings, evidence.readings),
+        head=head_revision(),
+        folder=settings.data_dir,
+        token=settings.metrics_token,
+    )
 
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
@@ -193,11 +212,13 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             InspectionRoutes,
             VerificationRoutes,
             OpenAPIRoutes,
+            HealthRoutes,
             SiteRoutes,
         ],
-        dependencies=_dependencies(dossiers, blobs, guard, settings),
+        dependencies=_dependencies(dossiers, blobs, guard, settings)
+        | {"health": Provide(lambda: health, sync_to_thread=False)},
         middleware=[SessionMiddleware(database, dossiers.clock)],
-        before_send=[add_headers],
+        before_send=[add_headers, note_answer],
         exception_handlers={
             Problem: answer_problem,
             HTTPException: answer_http,
@@ -210,7 +231,10 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             exclude_opt_key=PACKED_ALREADY,
         ),
         lifespan=[running],
-        state=State({"timeline": "", "site": settings.site}),
+        state=State(
+            {"timeline": "", "site": settings.site, "ids": dossiers.ids, "metrics": metrics}
+        ),
+        logging_config=None,
         openapi_config=CONFIG,
     )
 

@@ -1,11 +1,11 @@
-"""`anxun`: serve, worker, migrate, demo, law, simulate, export-contract."""
+"""`anxun`: serve, worker, migrate, demo, law, backup, restore, simulate, export-contract."""
 
 import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -14,11 +14,16 @@ import uvicorn
 
 from backend import simulate
 from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
+from backend.backup.folder import BackupFault
+from backend.backup.restoring import Restore, restore
+from backend.backup.saving import Backup
 from backend.core.blobs import open_blobs
 from backend.core.clock import SystemClock
 from backend.core.database import Database
 from backend.core.days import day_of
 from backend.core.dossiers.devices import begin_timeline
+from backend.core.ids import SystemIds
+from backend.core.logs import log_as_json
 from backend.core.packs import load_pack
 from backend.core.registers import carry
 from backend.core.signing import ServerKeys
@@ -27,7 +32,7 @@ from backend.features.deadlines import public as deadlines
 from backend.features.identity import public as identity
 from backend.features.inspections.rules import stages_json
 from backend.features.law import public as law
-from backend.migrate import migrate
+from backend.migrate import migrate, migrate_folder
 from backend.settings import ROOT, Settings, read_settings
 from backend.work import Work
 from printing.facts import KINDS
@@ -41,13 +46,14 @@ def _serve(arguments: argparse.Namespace) -> None:
     """Migrate, then serve."""
     settings = read_settings()
     migrate(settings.database_url)
+    log_as_json()
     uvicorn.run(
         create_app(settings, work=not arguments.no_worker),
         host=arguments.host,
         port=arguments.port or settings.port,
         timeout_graceful_shutdown=SHUTDOWN_S,
         access_log=False,
-        log_level="warning",
+        log_config=None,
     )
 
 
@@ -109,12 +115,65 @@ async def _import_laws(settings: Settings, folder: Path) -> list[str]:
 
 def _worker(_arguments: argparse.Namespace) -> None:
     """Only the worker's jobs, until stopped."""
+    log_as_json()
     settings = read_settings()
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
     guard = deadlines.EndpointGuard(settings.push_allow, deadlines.resolve_host)
     with suppress(KeyboardInterrupt):
         asyncio.run(Work(dossiers, open_blobs(settings.blob_url), settings, guard).run())
+
+
+def _backup(arguments: argparse.Namespace) -> None:
+    """A whole state of the running server into a folder."""
+    settings = read_settings()
+    with _faults_told():
+        damaged = asyncio.run(_save(settings, Path(arguments.folder).resolve()))
+    if damaged:
+        sys.exit("附件已损坏，未能备份：" + "、".join(damaged))
+
+
+async def _save(settings: Settings, folder: Path) -> list[str]:
+    database = Database(settings.database_url)
+    blobs, keys = open_blobs(settings.blob_url), settings.data_dir / "keys"
+    try:
+        made = await Backup(database, blobs, keys, SystemClock(), folder, _say).run()
+    finally:
+        await database.close()
+    return made.damaged
+
+
+def _restore(arguments: argparse.Namespace) -> None:
+    """The newest whole state of a folder into an empty installation."""
+    settings = read_settings()
+    migrate_folder(settings.database_url)
+    run = Restore(
+        url=settings.database_url,
+        blobs=open_blobs(settings.blob_url),
+        keys=settings.data_dir / "keys",
+        clock=SystemClock(),
+        ids=SystemIds(),
+        root=Path(arguments.folder).resolve(),
+        replace=arguments.replace,
+        say=_say,
+    )
+    with _faults_told():
+        asyncio.run(restore(run))
+    _say("已恢复。启动服务后，手机会自动补传备份之后的内容。")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """A refusal is a sentence on stderr and exit code 1."""
+    try:
+        yield
+    except BackupFault as fault:
+        sys.exit(str(fault))
 
 
 def _export_contract(arguments: argparse.Namespace) -> None:
@@ -159,6 +218,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     laws = _add(commands, "law", _law, "law import DIR: bring statute texts into the library")
     laws.add_argument("act", choices=["import"])
     laws.add_argument("folder")
+    saving = _add(commands, "backup", _backup, "save database, keys and evidence while serving")
+    saving.add_argument("folder")
+    restoring = _add(commands, "restore", _restore, "bring the newest backup of a folder back")
+    restoring.add_argument("folder")
+    restoring.add_argument("--replace", default="", metavar="DATABASE", help="set this one aside")
     exporting = _add(commands, "export-contract", _export_contract, "write sync/contract")
     exporting.add_argument("--check", action="store_true")
     chosen = parser.parse_args(arguments)

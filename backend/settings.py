@@ -19,6 +19,7 @@ class Settings:
     public_url: str
     pack: str
     push_allow: frozenset[str]
+    metrics_token: str
     site: Path
     faces: Path
 
@@ -37,6 +38,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         public_url=environment.get("ANXUN_PUBLIC_URL", f"http://localhost:{port}"),
         pack=environment.get("ANXUN_PACK", "changji"),
         push_allow=frozenset(filter(None, environment.get("ANXUN_PUSH_ALLOW", "").split(","))),
+        metrics_token=environment.get("ANXUN_METRICS_TOKEN", ""),
         site=Path(environment.get("ANXUN_SITE", ROOT / "pwa" / "dist")),
         faces=Path(environment.get("ANXUN_FACES", ROOT / ".cache" / "faces")),
     )

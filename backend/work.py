@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.core.blobs import Blobs
 from backend.core.dossiers.service import Dossiers
+from backend.core.heartbeat import BEAT_MS, beat
 from backend.core.outbox import Handler, Worker
 from backend.features.deadlines import public as deadlines
 from backend.features.documents import public as documents
@@ -43,11 +44,15 @@ class Work:
         """Until cancelled. A failing round is logged and the next one tries again."""
         dossiers = self.dossiers
         worker = Worker(dossiers.database, dossiers.clock, dossiers.ids, self._handlers())
+        name, beaten = dossiers.ids.hex(8), 0
         async with deadlines.push_sender(
             dossiers.keys.vapid, dossiers.clock, CONTACT, self.guard
         ) as sender:
             while True:
                 try:
+                    if (now := dossiers.clock.now()) >= beaten + BEAT_MS:
+                        await beat(dossiers.database, name, now)
+                        beaten = now
                     done = await self._round(worker, sender)
                 except Exception as error:
                     logger.error("worker round failed: %s", type(error).__name__)

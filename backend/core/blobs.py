@@ -94,6 +94,19 @@ class Blobs:
         found = await obstore.get_async(self.store, _kept(content))
         return bytes(await found.bytes_async())
 
+    async def kept(self) -> AsyncIterator[tuple[str, int]]:
+        """SHA-256 and length of everything kept."""
+        async for batch in obstore.list(self.store, prefix="sha256/"):
+            for each in batch:
+                yield each["path"].rpartition("/")[2], each["size"]
+
+    async def take_in(self, content: str, source: Path) -> None:
+        """Keep a file of the disk that was checked to have this hash."""
+        staged = f"restore/{content}"
+        await asyncio.to_thread(obstore.put, self.store, _staging(staged), source)
+        await asyncio.to_thread(self._flush, _staging(staged))
+        await self.keep(staged, content)
+
     def _put(self, path: str, data: bytes) -> None:
         obstore.put(self.store, path, data, use_multipart=False)
         self._flush(path)

@@ -65,6 +65,13 @@ class Database:
         async with self._reader.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A read transaction that sees one moment from its first look to its last, for a backup."""
+        level = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
+        async with self._reader.execution_options(**level).begin() as connection:
+            yield connection
+
     async def close(self) -> None:
         """Give every connection back."""
         await self._writer.dispose()

@@ -11,6 +11,8 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
+from backend.core.requests import request_id, route_of
+
 PROBLEM_JSON = "application/problem+json"
 logger = logging.getLogger("anxun.problems")
 _TITLES = {
@@ -56,13 +58,13 @@ class ProblemDetails(msgspec.Struct, omit_defaults=True):
 
 def answer_problem(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """Turn a Problem into its answer; every refusal is logged without personal data."""
-    logger.info("refused %s %s %s", problem.code, request.method, request.scope["path"][:40])
+    logger.info("refused", extra={"code": problem.code, **_about(request)})
     body = {
         "type": f"/problems/{problem.code}",
         "title": problem.title,
         "status": problem.status,
         "code": problem.code,
-        "instance": f"/requests/{request.scope['state'].get('request_id', '')}",
+        "instance": f"/requests/{request_id(request.scope)}",
         **problem.facts,
     }
     headers = {"Retry-After": str(problem.facts["retry"])} if "retry" in problem.facts else {}
@@ -81,5 +83,11 @@ def answer_http(request: Request[Any, Any, Any], error: HTTPException) -> Respon
 
 def answer_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """A fault of ours: logged with its trace, told without it."""
-    logger.error("unexpected on %s", request.scope["path"][:40], exc_info=error)
+    logger.error("unexpected", extra=_about(request), exc_info=error)
     return answer_problem(request, Problem(HTTP_500_INTERNAL_SERVER_ERROR, "unexpected"))
+
+
+def _about(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """What a log line may say of a request: never its address, which holds ids and tokens."""
+    scope = request.scope
+    return {"method": request.method, "route": route_of(scope), "request": request_id(scope)}

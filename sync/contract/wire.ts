@@ -55,6 +55,7 @@ export interface HelloReply {
   leases: Lease[]
   limits: Limits
   min_pull_schema: number
+  backed_up?: number
 }
 
 export interface ItemResult {

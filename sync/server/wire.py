@@ -120,6 +120,7 @@ class HelloReply(Wire):
     leases: list[Lease]
     limits: Limits
     min_pull_schema: int
+    backed_up: int = 0
 
 
 class Pull(Wire):

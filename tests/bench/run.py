@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import paper
+from tests.bench import memory, paper
 from tests.bench.counting_proxy import CountingProxy
 from tests.browser.conftest import PASSWORD, Server
 
@@ -58,11 +58,6 @@ async def follow(command: list[str], proxy: CountingProxy) -> Figures:
     return figures
 
 
-def resident_mb(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-
 async def ours(folder: Path) -> Figures:
     server = Server(folder)
     server.run("demo")
@@ -73,7 +68,7 @@ async def ours(folder: Path) -> Figures:
     try:
         figures = await follow(command, proxy)
         assert server.process
-        figures["rss"] = resident_mb(server.process.pid)
+        figures["rss"] = memory.resident_mb(server.process.pid)
         figures["disk"] = sum(f.stat().st_size for f in folder.glob("anxun.sqlite*")) / 2**20
     finally:
         server.kill()
@@ -118,6 +113,10 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         mine = await ours(Path(folder))
     report(mine, await pouch())
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = await asyncio.to_thread(memory.measure, Path(folder))
+    for name, value in memory.report(sizes).items():
+        print(f"sync.server.rss.{name:20} {value:.2f}")
     with tempfile.TemporaryDirectory() as folder:
         papers = await asyncio.to_thread(paper.measure, Path(folder))
     for where, took in papers.items():

@@ -95,6 +95,33 @@ async def change_timeline(connection: Connection, timeline: str) -> None:
     await connection.execute(t.server.update().values(timeline=timeline))
 
 
+async def note_backed_up(connection: Connection, until: int) -> None:
+    """Everything received up to `until` (UTC ms) lies in a backup; never moves back."""
+    await connection.execute(
+        t.server.update().where(t.server.c.backed_up < until).values(backed_up=until)
+    )
+
+
+async def read_backed_up(connection: Connection) -> int:
+    """Until when (UTC ms) what was received lies in a backup; 0 where none was ever made."""
+    return int(await connection.scalar(sa.select(t.server.c.backed_up)) or 0)
+
+
+async def backed_up_number(connection: Connection, device: str, epoch: int) -> int:
+    """The last number of an epoch that lies in a backup, quarantined ones included (SN9)."""
+    until = sa.select(t.server.c.backed_up).scalar_subquery()
+    found = [
+        await connection.scalar(
+            sa.select(rows.c.n)
+            .where(rows.c.device == device, rows.c.epoch == epoch, rows.c.received <= until)
+            .order_by(rows.c.n.desc())
+            .limit(1)
+        )
+        for rows in (t.changeset, t.quarantine)
+    ]
+    return max(n or 0 for n in found)
+
+
 def beacon(key: KeyPair, timeline: str, device: str, now: int) -> Beacon:
     """The server's time, signed for one device (SPEC signed texts)."""
     return Beacon(

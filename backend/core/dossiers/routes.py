@@ -1,6 +1,7 @@
 """The sync protocol over HTTP (SN). Bodies are decoded here, strictly; gzip with a cap both ways."""
 
 import asyncio
+from collections import Counter
 from typing import Any, TypeVar
 
 from litestar import Controller, Request, Response, get, post
@@ -98,7 +99,9 @@ class SyncRoutes(Controller):
         await self._spend(dossiers, f"push/{courier.device}", _PUSHES_A_MINUTE)
         run = await _read(request, Run, MAX_RUN_BYTES)
         try:
-            return await dossiers.push(run, courier)
+            reply = await dossiers.push(run, courier)
+            request.app.state.metrics.pushed(results_of(run, reply))
+            return reply
         except EnvelopeError as error:
             raise envelope_problem(error) from error
 
@@ -169,6 +172,12 @@ class SyncRoutes(Controller):
     async def _spend(self, dossiers: Dossiers, key: str, a_minute: int) -> None:
         async with dossiers.database.write() as connection:
             await spend(connection, key, a_minute, 60_000, dossiers.clock.now())
+
+
+def results_of(run: Run, reply: PushReply) -> Counter[str]:
+    """How many items of a run came to what."""
+    other = Counter(each.reason or each.status for each in reply.other)
+    return other + Counter(accepted=len(run.items) - other.total())
 
 
 async def watch_moves(dossiers: Dossiers) -> None:

@@ -10,7 +10,15 @@ import sqlalchemy as sa
 from backend.core.clock import Clock
 from backend.core.database import Connection, Database, insert_if_absent
 from backend.core.dossiers import tables as t
-from backend.core.dossiers.devices import Device, beacon, find_device, read_timeline, touch
+from backend.core.dossiers.devices import (
+    Device,
+    backed_up_number,
+    beacon,
+    find_device,
+    read_backed_up,
+    read_timeline,
+    touch,
+)
 from backend.core.dossiers.listening import Happening, Listener, SystemWrite, append, tell
 from backend.core.dossiers.poke import Poke
 from backend.core.dossiers.ports import DossierFacts, Permissions
@@ -127,13 +135,15 @@ class Dossiers:
             days = await self.permissions.access_days(connection, courier.officer)
             granted = await granted_dossiers(connection, courier.officer)
             leases = await self._leases(connection, courier, status, now)
-            backed_up = await connection.scalar(sa.select(t.server.c.backed_up))
+            backed_up = await read_backed_up(connection)
+            backed_up_n = await backed_up_number(connection, hello.device, status.epoch)
         return HelloReply(
             timeline=timeline,
             now=now,
             beacon=beacon(self.keys.sign, timeline, courier.device, now),
             device=status,
-            backed_up_n=min(status.acked_n, backed_up or 0),
+            backed_up_n=min(status.acked_n, backed_up_n),
+            backed_up=backed_up,
             grants=[Grant(dossier=name, until=now + days * DAY_MS) for name in granted],
             leases=leases,
             limits=Limits(items=MAX_ITEMS, bytes=MAX_RUN_BYTES),

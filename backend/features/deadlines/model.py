@@ -116,6 +116,13 @@ class Calendar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     office: Office
 
 
+class DigestRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """今早: when an officer is told of all his deadlines in one message, and whether on rest days."""
+
+    at: TimeOfDay
+    rest_days: bool
+
+
 class Pause(Struct, frozen=True, kw_only=True):
     """扣除期间: days from `first` to `last` that the law takes out of a period, and why."""
 

@@ -1,5 +1,6 @@
 """What other features, the server and the worker may ask of deadlines."""
 
+from backend.features.deadlines.service.counting import readings
 from backend.features.deadlines.service.due import DueClock, DueClocks, due_list, sight_of
 from backend.features.deadlines.service.endpoints import EndpointGuard, resolve_host
 from backend.features.deadlines.service.packs import clock_rules, region_calendar
@@ -31,6 +32,7 @@ __all__ = [
     "lapse_past",
     "move_clock",
     "push_sender",
+    "readings",
     "region_calendar",
     "resolve_host",
     "run_due",

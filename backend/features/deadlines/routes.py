@@ -1,8 +1,9 @@
-"""`/api/v1/push`, `/inbox`, `/clocks`."""
+"""`/api/v1/push`, `/inbox`, `/clocks`, `/calendar`; `/calendar/<token>.ics`."""
 
+from hashlib import sha256
 from typing import Annotated, Any
 
-from litestar import Controller, Request, delete, get, post
+from litestar import Controller, Request, Response, delete, get, post
 from litestar.params import Parameter
 from msgspec import Struct
 
@@ -12,7 +13,8 @@ from backend.core.dossiers.service import Dossiers
 from backend.core.sessions import current_session
 from backend.features.deadlines import public
 from backend.features.deadlines.public import DueClocks, DueFilter, EndpointGuard
-from backend.features.deadlines.service import telling
+from backend.features.deadlines.service import feeding, telling
+from backend.features.deadlines.service.feeding import FeedState, FeedWish
 from backend.features.deadlines.service.pushing import application_key
 from backend.features.deadlines.service.telling import InboxLine
 from backend.features.deadlines.tables.inbox import Subscription
@@ -106,6 +108,51 @@ class DeadlineRoutes(Controller):
             sight = await public.sight_of(connection, current_session(request).officer)
             return await public.due_list(connection, sight, asked, dossiers.clock.now())
 
+    @get("/calendar")
+    async def calendar(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> FeedState:
+        """Whether I have a calendar feed."""
+        officer = current_session(request).officer
+        async with dossiers.database.read() as connection:
+            return await feeding.state_of(connection, officer)
 
-ROUTES = (DeadlineRoutes,)
+    @post("/calendar", status_code=201, reads=FeedWish)
+    async def give_calendar(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, public_url: str
+    ) -> FeedState:
+        """A new address for my feed, told only now."""
+        officer = current_session(request).officer
+        wish = await read_body(request, FeedWish, 1024)
+        now = dossiers.clock.now()
+        async with dossiers.database.write() as connection:
+            return await feeding.give(connection, dossiers.ids, officer, wish, now, public_url)
+
+    @delete("/calendar", status_code=204)
+    async def end_calendar(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
+        """No feed any more."""
+        officer = current_session(request).officer
+        async with dossiers.database.write() as connection:
+            await feeding.end(connection, officer, dossiers.clock.now())
+
+
+@get(
+    "/calendar/{file:str}",
+    media_type="text/calendar",
+    open_to_all=True,
+    answers={200: "text/calendar", 304: ""},
+)
+async def feed(
+    request: Request[Any, Any, Any], dossiers: Dossiers, public_url: str, file: str
+) -> Response[bytes]:
+    """The feed as calendars fetch it: without a session, behind an address nobody can guess."""
+    token = file.removesuffix(".ics")
+    async with dossiers.database.read() as connection:
+        text = await feeding.read(connection, token, dossiers.clock.now(), public_url)
+    etag = f'"{sha256(text).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(b"", status_code=304, headers=headers)
+    return Response(text, headers=headers, media_type="text/calendar")
+
+
+ROUTES = (DeadlineRoutes, feed)
 LISTENERS: tuple[Listener, ...] = ()

@@ -19,6 +19,7 @@ from backend.features.deadlines.model import (
     ClockDates,
     ClockRule,
     DayKind,
+    DigestRule,
     LastMoment,
     Pause,
     Remaining,
@@ -170,6 +171,24 @@ def digest_words(due: Sequence[ClockDates], now_ms: int) -> str:
     kinds = [_urgency(dates, now_ms) for dates in due]
     counted = [(kind, kinds.count(kind)) for kind in URGENCIES]
     return "、".join(f"{count} 件{kind}" for kind, count in counted if count)
+
+
+def digest_instant(rule: DigestRule, calendar: Calendar, now_ms: int) -> int | None:
+    """When today's morning digest rings (ms UTC); None on a day without one."""
+    today = day_of(now_ms)
+    if day_kind(calendar, today) == "休" and not rule.rest_days:
+        return None
+    return _instant(today, rule.at)
+
+
+def is_near(dates: ClockDates, now_ms: int) -> bool:
+    """Overdue, due today or this week: what a morning digest speaks of."""
+    return _urgency(dates, now_ms) != URGENCIES[-1]
+
+
+def end_of_day(now_ms: int) -> int:
+    """The last moment of the day in Asia/Shanghai (ms UTC)."""
+    return _instant(day_of(now_ms), "24:00")
 
 
 def _urgency(dates: ClockDates, now_ms: int) -> str:

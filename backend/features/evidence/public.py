@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from backend.core.blobs import Blobs
 from backend.core.database import Connection
 from backend.core.dossiers.service import Dossiers
+from backend.core.metrics import Reading
 from backend.core.outbox import Handler
 from backend.features.evidence.rules import custody
 from backend.features.evidence.service.finishing import Finishing
@@ -43,9 +44,29 @@ def handlers(dossiers: Dossiers, blobs: Blobs) -> Mapping[str, Handler]:
     return Finishing(dossiers, blobs).handlers()
 
 
+async def readings(connection: Connection, _now: int) -> list[Reading]:
+    """Uploads by state, and the bytes kept."""
+    found = await uploads.counts(connection)
+    states = [
+        Reading("anxun_uploads", found.get(state, 0), {"state": state})
+        for state in ("receiving", "checking", "stored")
+    ]
+    return [*states, Reading("anxun_blob_bytes", await uploads.kept_bytes(connection))]
+
+
 async def sweep(dossiers: Dossiers, blobs: Blobs) -> int:
     """The worker's regular round: forget uploads nobody went on with; answers how many."""
     return await Uploads(dossiers, blobs).sweep()
 
 
-__all__ = ["Blob", "Holding", "blob_of", "handlers", "missing", "open_runs", "read_blob", "sweep"]
+__all__ = [
+    "Blob",
+    "Holding",
+    "blob_of",
+    "handlers",
+    "missing",
+    "open_runs",
+    "read_blob",
+    "readings",
+    "sweep",
+]

@@ -11,10 +11,17 @@ export interface TableSpec {
   readonly indexes?: Readonly<Record<string, readonly string[]>>
 }
 
-/** `tables` of a version: those that do not exist yet are made, nothing is ever dropped. */
+/** What turns the rows of one version into those of the next, inside the upgrade's transaction. */
+export type Step = (tables: Readonly<Record<string, Table<Record<string, unknown>>>>) => Promise<void>
+
+/**
+ * `tables` of a version: those that do not exist yet are made, nothing is ever dropped. `steps`: by
+ * the version each leads to, in their order; a phone that skipped versions takes them one by one.
+ */
 export interface DatabaseSpec {
   readonly name: string
   readonly version: number
+  readonly steps: Readonly<Record<number, Step>>
   readonly tables: Readonly<Record<string, TableSpec>>
 }
 
@@ -49,7 +56,10 @@ export interface Database<Rows> {
 /** A newer version in another tab closes this one: its next transaction fails, the page reloads. */
 export async function openDatabase<Rows>(spec: DatabaseSpec): Promise<Database<Rows>> {
   const database: IDBPDatabase = await openDB(spec.name, spec.version, {
-    upgrade: (opening) => makeTables(opening, spec),
+    upgrade: async (opening, from, _to, transaction) => {
+      makeTables(opening, spec)
+      if (from > 0) await takeSteps(transaction, spec, from).catch(() => abandon(transaction))
+    },
     blocking: () => database.close(),
   })
   return {
@@ -81,6 +91,16 @@ function makeTables(database: IDBPDatabase, { tables }: DatabaseSpec): void {
   }
 }
 
+type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>
+
+/** A step that throws leaves the old version whole: the upgrade is one transaction. */
+async function takeSteps(upgrade: Upgrade, { steps, version }: DatabaseSpec, from: number): Promise<void> {
+  const transaction = upgrade as unknown as AnyTransaction
+  const names = [...upgrade.objectStoreNames]
+  const tables = Object.fromEntries(names.map((name) => [name, table<Record<string, unknown>>(transaction, name)]))
+  for (let next = from + 1; next <= version; next += 1) await steps[next]?.(tables)
+}
+
 function table<Row>(transaction: AnyTransaction, name: string): Table<Row> {
   const store = transaction.objectStore(name)
   return {
@@ -101,7 +121,7 @@ function under(prefix: Key): IDBKeyRange {
 }
 
 /** The transaction may have ended by itself, by the same error; both are one failure. */
-function abandon(transaction: AnyTransaction): void {
+function abandon(transaction: Pick<AnyTransaction, 'done' | 'abort'>): void {
   transaction.done.catch(() => undefined)
   try {
     transaction.abort()

@@ -77,6 +77,17 @@ export interface Exemption {
   reason?: string
 }
 
+export interface FeedState {
+  on: boolean
+  names?: boolean
+  made?: number
+  url?: string
+}
+
+export interface FeedWish {
+  names: boolean
+}
+
 export interface HeldView {
   device: string
   epoch: number

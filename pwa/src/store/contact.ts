@@ -19,6 +19,8 @@ export interface Contact {
   readonly beacon: Beacon | null
   /** The last comparison of digests (LG8). */
   readonly checked: number
+  /** What the server received up to then lies in a backup of it (SN9). */
+  readonly backedUp: number
 }
 
 export const NO_CONTACT: Contact = {
@@ -28,6 +30,7 @@ export const NO_CONTACT: Contact = {
   revoked: false,
   beacon: null,
   checked: 0,
+  backedUp: 0,
 }
 
 const NAME = 'store/contact'
@@ -49,7 +52,8 @@ export async function contactAfter(
 ): Promise<Contact> {
   const beacon = await verified(opened, hello)
   const skew = now - hello.now
-  const heard = { ...before, lastContact: now, skew, revoked: false }
+  const backedUp = hello.backed_up ?? 0
+  const heard = { ...before, lastContact: now, skew, revoked: false, backedUp }
   if (beacon === null) return heard
   const until = hello.grants.map((grant) => grant.until + skew)
   return { ...heard, beacon, leaseUntil: Math.max(0, ...until) }

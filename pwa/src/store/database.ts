@@ -85,6 +85,7 @@ export type PhoneDatabase = Database<Rows>
 export const PHONE_DATABASE: DatabaseSpec = {
   name: 'anxun',
   version: 1,
+  steps: {},
   tables: {
     enrolment: { key: ['device'] },
     device: { key: ['device'] },

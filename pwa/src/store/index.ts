@@ -97,6 +97,8 @@ class PhoneStore implements Store {
   status = () => statusOf(this.#session)
   beacon = () => this.#session?.contact().beacon ?? null
 
+  backedUp = () => this.#session?.contact().backedUp ?? 0
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -149,6 +149,8 @@ export interface Store {
   carry(dossier: string): Promise<boolean>
   /** The last signed time of the server that verified: evidence is younger than it. */
   beacon(): Beacon | null
+  /** What the server received up to then (UTC ms) lies in a backup of it; 0 = it makes none. */
+  backedUp(): number
 
   dossiers(kind?: string): readonly string[]
   records<E extends Entity>(dossier: string, entity: E): readonly Shown<E>[]

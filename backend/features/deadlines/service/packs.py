@@ -9,6 +9,7 @@ from backend.features.deadlines.model import (
     Calendar,
     CalendarYear,
     ClockRule,
+    DigestRule,
     LocalDays,
     MonthDay,
     Office,
@@ -16,15 +17,19 @@ from backend.features.deadlines.model import (
 
 HOUR_MS = 3_600_000
 SILENCE = "reminder.silence_hours"
+DIGEST = "reminder.digest"
 
 
 @dataclass(frozen=True, slots=True)
 class PackClocks:
-    """What a pack says of clocks. Without `silence_ms` nobody is told of unanswered reminders."""
+    """What a pack says of clocks. Without `silence_ms` nobody is told of unanswered reminders;
+    without `digest` each rings by itself.
+    """
 
     pack: Pack
     calendar: Calendar
     silence_ms: int
+    digest: DigestRule | None
 
     def rule(self, id: str, day: date) -> ClockRule | None:
         """The rule in force on a day, if this bureau has one."""
@@ -36,7 +41,8 @@ def pack_clocks(name: str) -> PackClocks:
     """Read once a process: packs are files that come with a version of the program."""
     pack = load_pack(name)
     hours = pack.setting(SILENCE, int) if SILENCE in pack.settings else 0
-    return PackClocks(pack, region_calendar(pack), hours * HOUR_MS)
+    digest = pack.setting(DIGEST, DigestRule) if DIGEST in pack.settings else None
+    return PackClocks(pack, region_calendar(pack), hours * HOUR_MS, digest)
 
 
 def clock_rules(pack: Pack, day: date) -> dict[str, ClockRule]:

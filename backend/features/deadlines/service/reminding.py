@@ -15,7 +15,13 @@ from backend.core.clock import Clock
 from backend.core.database import Database
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.ids import Ids
-from backend.features.deadlines.rules import digest_words, due_words
+from backend.features.deadlines.rules import day_of, digest_words, due_words, end_of_day
+from backend.features.deadlines.service.digesting import (
+    in_digest,
+    is_digest,
+    near_ends,
+    plan_digests,
+)
 from backend.features.deadlines.service.pushing import (
     SEND_MS,
     Message,
@@ -55,6 +61,7 @@ async def run_due(
 ) -> int:
     """Ring what is due, of at most `limit` officers; answers how many notifications were handled."""
     async with database.write() as connection:
+        await plan_digests(connection, clock.now())
         await _escalate(connection, clock.now(), limit)
     async with database.write() as connection:
         claimed = await _claim(connection, clock.now(), ids, limit)
@@ -69,8 +76,11 @@ async def _claim(connection: AsyncConnection, now: int, ids: Ids, limit: int) ->
     lease = ids.hex(32)
     taken = await reminders.claim(connection, now, lease, now + LEASE_MS, limit)
     clocks = await clocks_named(connection, {each.clock for each in taken})
-    for rows in _bundles([each for each in taken if not each.notification]):
-        told = _notification(rows, clocks, ids.hex(32), now)
+    for rows in _bundles([each for each in taken if not each.notification], clocks):
+        told = await _notification(connection, rows, clocks, ids.hex(32), now)
+        if told is None:
+            await reminders.let_pass(connection, rows[0])
+            continue
         await inbox.insert_notification(connection, told)
         await reminders.mark_told(connection, rows, told.id)
         taken += [_told(row, told.id) for row in rows]
@@ -83,38 +93,56 @@ def _told(row: Reminder, notification: str) -> Reminder:
     return Reminder(row.clock, row.instant, row.officer, row.level, row.attempts, notification)
 
 
-def _bundles(fresh: Sequence[Reminder]) -> list[list[Reminder]]:
-    """One bundle a reminder; one for all of an officer's where they are many."""
+def _bundles(fresh: Sequence[Reminder], clocks: dict[str, RunningClock]) -> list[list[Reminder]]:
+    """One bundle a reminder; one for the morning digest; one for all where they are many."""
     by_officer: dict[str, list[Reminder]] = {}
     for each in fresh:
         by_officer.setdefault(each.officer, []).append(each)
-    return [
-        bundle
-        for rows in by_officer.values()
-        for bundle in ([rows] if len(rows) >= DIGEST_FROM else [[row] for row in rows])
-    ]
+    return [bundle for rows in by_officer.values() for bundle in _bundles_of_one(rows, clocks)]
 
 
-def _notification(
-    rows: Sequence[Reminder], clocks: dict[str, RunningClock], id: str, now: int
-) -> Notification:
-    officer = rows[0].officer
-    told = [clocks[row.clock] for row in rows]
-    rungs = [clock for row, clock in zip(rows, told, strict=True) if _next_role(clock, row.level)]
-    silences = [clock.silence_ms for clock in rungs if clock.silence_ms]
-    single = told[0] if len(told) == 1 else None
+def _bundles_of_one(rows: list[Reminder], clocks: dict[str, RunningClock]) -> list[list[Reminder]]:
+    morning = [row for row in rows if in_digest(row, clocks)] if any(map(is_digest, rows)) else []
+    rest = [row for row in rows if row not in morning]
+    bundles = [rest] if len(rest) >= DIGEST_FROM else [[row] for row in rest]
+    return [morning, *bundles] if morning else bundles
+
+
+async def _notification(
+    connection: AsyncConnection,
+    rows: Sequence[Reminder],
+    clocks: dict[str, RunningClock],
+    id: str,
+    now: int,
+) -> Notification | None:
+    told = [clocks[row.clock] for row in rows if not is_digest(row)]
+    morning = len(told) < len(rows)
+    ends = await near_ends(connection, rows, told, now) if morning else []
+    if morning and not ends:
+        return None
+    single = told[0] if len(rows) == 1 and not morning else None
+    counted = digest_words(ends or [clock.dates for clock in told], now)
+    head = f"今早 {len(ends)} 件：{counted}" if morning else f"{len(told)} 件期限提醒"
     return Notification(
         id=id,
-        officer=officer,
+        officer=rows[0].officer,
         dossier=single.dossier if single else "",
         clock=single.id if single else "",
-        title=single.rule.title if single else f"{len(told)} 件期限提醒",
-        body=_body(single, rows[0].level, now) if single else _digest(told, now),
+        title=single.rule.title if single else head,
+        body=_body(single, rows[0].level, now) if single else _digest_body(counted, morning),
         url=f"/#/f/v/{single.dossier}" if single else INBOX_URL,
         created=now,
-        expires=max(clock.dates.due_ms_rolled for clock in told),
-        escalate_at=now + min(silences) if silences else None,
+        expires=end_of_day(now) if morning else max(clock.dates.due_ms_rolled for clock in told),
+        escalate_at=_escalate_at(rows, clocks, now),
     )
+
+
+def _escalate_at(rows: Sequence[Reminder], clocks: dict[str, RunningClock], now: int) -> int | None:
+    """The shortest silence of what is told, where somebody stands above."""
+    told = [(clocks[row.clock], row.level) for row in rows if not is_digest(row)]
+    rungs = [clock.silence_ms for clock, level in told if _next_role(clock, level)]
+    silences = [silence for silence in rungs if silence]
+    return now + min(silences) if silences else None
 
 
 def _body(clock: RunningClock, level: int, now: int) -> str:
@@ -123,8 +151,8 @@ def _body(clock: RunningClock, level: int, now: int) -> str:
     return f"{silent}{due_words(clock.rule, clock.dates, now)}，打开查看"
 
 
-def _digest(told: Sequence[RunningClock], now: int) -> str:
-    return f"{digest_words([clock.dates for clock in told], now)}，打开查看"
+def _digest_body(counted: str, morning: bool) -> str:
+    return "打开看先办哪件" if morning else f"{counted}，打开查看"
 
 
 async def _deliver(
@@ -156,7 +184,8 @@ async def _still_ours(database: Database, claimed: Claimed, until: int) -> bool:
 
 
 def _message(told: Notification, now: int) -> Message:
-    tag = topic(told.clock) if told.clock else topic("digest", told.officer)
+    day = day_of(told.created).isoformat()
+    tag = topic(told.clock) if told.clock else topic("digest", told.officer, day)
     payload = Payload(told.title, told.body, tag, told.url, told.clock)
     return Message(payload, told.expires, urgent=told.expires - now < DAY_MS)
 
@@ -176,7 +205,7 @@ async def _escalate(connection: AsyncConnection, now: int, limit: int) -> None:
         rows = await reminders.reminders_in(connection, told.id)
         clocks = await clocks_named(connection, {row.clock for row in rows})
         roles: dict[str, None] = {}
-        for row in rows:
+        for row in filter(lambda row: not is_digest(row), rows):
             role = await _tell_next(connection, clocks[row.clock], row.level, told.escalate_at or 0)
             roles |= {role: None} if role else {}
         await inbox.mark_escalated(connection, told.id, ",".join(roles))

@@ -137,14 +137,7 @@ async def clocks_seen(
 ) -> list[RunningClock]:
     """What lies within sight and filter, the one due first in front."""
     c = running_clock.c
-    where = [c.bureau == sight.bureau]
-    near = []
-    if sight.section:
-        near.append(c.section == sight.section)
-    if sight.officer:
-        near.append(c.dossier.in_(_carried_by(sight.officer)))
-    if near:
-        where.append(sa.or_(*near))
+    where = _within(sight)
     if asked.officer:
         where.append(c.dossier.in_(_carried_by(asked.officer)))
     if asked.until is not None:
@@ -152,6 +145,39 @@ async def clocks_seen(
     wanted = {"rule": asked.rule, "section": asked.section, "state": asked.state}
     where += [c[name] == value for name, value in wanted.items() if value]
     return await _clocks(connection, *where, limit=limit)
+
+
+async def clocks_fed(
+    connection: AsyncConnection, sight: Sight, since: int, limit: int
+) -> list[RunningClock]:
+    """What runs within sight, and what ended since an instant (UTC ms): a calendar must hear of it."""
+    c = running_clock.c
+    ended = sa.func.coalesce(c.stopped, c.due_rolled) >= since
+    return await _clocks(
+        connection, *_within(sight), sa.or_(c.state == "running", ended), limit=limit
+    )
+
+
+async def officers_carrying(connection: AsyncConnection, bureau: str) -> list[str]:
+    """Who carries a dossier in which a clock runs."""
+    c, g = running_clock.c, dossier_grant.c
+    query = (
+        sa.select(g.officer)
+        .join(running_clock, c.dossier == g.dossier)
+        .where(c.bureau == bureau, c.state == "running", g.revoked.is_(None))
+        .distinct()
+    )
+    return sorted((await connection.execute(query)).scalars())
+
+
+def _within(sight: Sight) -> list[Any]:
+    c = running_clock.c
+    near = []
+    if sight.section:
+        near.append(c.section == sight.section)
+    if sight.officer:
+        near.append(c.dossier.in_(_carried_by(sight.officer)))
+    return [c.bureau == sight.bureau, *([sa.or_(*near)] if near else [])]
 
 
 def _carried_by(officer: str) -> Any:

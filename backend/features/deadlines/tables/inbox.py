@@ -232,6 +232,13 @@ async def keep_attempts(
         )
 
 
+async def outcomes(connection: AsyncConnection) -> dict[str, int]:
+    """How many attempts came to what."""
+    d = delivery.c
+    query = sa.select(d.outcome, sa.func.count()).group_by(d.outcome)
+    return {row.outcome: row[1] for row in await connection.execute(query)}
+
+
 async def answers(connection: AsyncConnection, clocks: Iterable[str]) -> dict[str, Answered]:
     """By clock; a clock nobody was told of is left out."""
     n, r = notification.c, reminder.c

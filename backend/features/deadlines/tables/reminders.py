@@ -61,6 +61,32 @@ async def plan(connection: AsyncConnection, planned: Iterable[Reminder]) -> None
         await connection.execute(insert_if_absent(reminder, connection.dialect.name), rows)
 
 
+async def is_planned(connection: AsyncConnection, clock: str, instant: int) -> bool:
+    """Whether anything of this name is planned for that instant."""
+    c = reminder.c
+    query = sa.select(c.clock).where(c.clock == clock, c.instant == instant).limit(1)
+    return (await connection.execute(query)).first() is not None
+
+
+async def waiting(connection: AsyncConnection, now: int) -> int:
+    """How many are due and not told."""
+    c = reminder.c
+    query = sa.select(sa.func.count()).where(
+        c.due <= now, c.state.in_(("pending", "leased")), c.notification == ""
+    )
+    return int(await connection.scalar(query) or 0)
+
+
+async def let_pass(connection: AsyncConnection, passed: Reminder) -> None:
+    """There was nothing to tell."""
+    c = reminder.c
+    await connection.execute(
+        reminder.update()
+        .where(c.clock == passed.clock, c.instant == passed.instant, c.officer == passed.officer)
+        .values(state="done", lease=None)
+    )
+
+
 async def cancel(connection: AsyncConnection, clock: str) -> None:
     """The clock has stopped: what has not rung will not."""
     c = reminder.c

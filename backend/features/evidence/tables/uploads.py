@@ -192,3 +192,14 @@ async def _uploads(connection: Connection, *where: Any, limit: int | None = None
 def _row(each: Upload) -> dict[str, Any]:
     values = {name: getattr(each, name) for name in Upload.__slots__}
     return {**values, "parts": compact(each.parts)}
+
+
+async def counts(connection: Connection) -> dict[str, int]:
+    """How many uploads stand in which state."""
+    query = sa.select(upload.c.state, sa.func.count()).group_by(upload.c.state)
+    return {row.state: row[1] for row in await connection.execute(query)}
+
+
+async def kept_bytes(connection: Connection) -> int:
+    """How much is kept."""
+    return int(await connection.scalar(sa.select(sa.func.sum(blob.c.bytes))) or 0)

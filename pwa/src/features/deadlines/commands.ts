@@ -1,8 +1,9 @@
 /** What a phone asks of the server about messages: read them, answer them, be reached by push. */
 
+import { ask, type Asked } from '@/adapters/asking'
 import type { Http } from '@/adapters/http'
 import { askPushPermission, subscribe } from '@/adapters/push'
-import type { InboxLine } from '@/generated/http'
+import type { FeedState, InboxLine } from '@/generated/http'
 
 const WAIT_MS = 8_000
 const OK = 200
@@ -18,6 +19,18 @@ export async function readInbox(http: Http): Promise<readonly InboxLine[] | null
 export async function acknowledge(http: Http, id: string): Promise<boolean> {
   const path = `/api/v1/inbox/${encodeURIComponent(id)}/acknowledge`
   return (await http.send({ method: 'POST', path, body: {} })).status === DONE
+}
+
+const FEED = '/api/v1/calendar'
+
+/** A new address for the calendar; the one before ends. `url` is told only in this answer. */
+export function giveFeed(http: Http, names: boolean): Promise<Asked<FeedState>> {
+  return ask<FeedState>(http, 'POST', FEED, { names })
+}
+
+/** The address answers nothing any more. */
+export function endFeed(http: Http): Promise<Asked<null>> {
+  return ask<null>(http, 'DELETE', FEED)
 }
 
 /** Ask, subscribe, tell the server. False where the phone or its push service says no. */

@@ -1,5 +1,6 @@
 /** Clocks of this phone as the deadlines screen lists them. */
 
+import type { InboxLine } from '@/generated/http'
 import type { Shown, Store } from '@/store'
 import type { Remaining as WordsLeft } from '@/ui/deadline-words'
 
@@ -42,6 +43,12 @@ function lineOf(store: Store, clock: Shown<'clock'>, now: number, calendar: Cale
     left: leftOf(clock, now, calendar),
     clock,
   }
+}
+
+/** The morning's digest in front while nobody has answered it; else as the server orders them. */
+export function inboxOrder(lines: readonly InboxLine[]): readonly InboxLine[] {
+  const first = (line: InboxLine): number => (line.clock || line.acknowledged ? 1 : 0)
+  return [...lines].sort((one, other) => first(one) - first(other))
 }
 
 /** The calendar of the bureau's region as its pack has it; null before the registers came. */

@@ -57,6 +57,14 @@ export function isFor(receipt: Receipt, record: string, evidence: Records['evide
   )
 }
 
+/**
+ * Whether the phone may drop bytes the server has signed for: once a backup holds them; where none
+ * is ever made, after `freeAfter` ms. Instants in UTC ms.
+ */
+export function mayFree(received: number, backedUp: number, freeAfter: number, now: number): boolean {
+  return backedUp > 0 ? received <= backedUp : received + freeAfter <= now
+}
+
 /** The day a key was withdrawn is a day in China, `YYYY-MM-DD`; `received` is UTC ms. */
 export function isHonoured(withdrawnOn: string | undefined, received: number): boolean {
   return !withdrawnOn || received < Date.parse(`${withdrawnOn}T00:00:00+08:00`)

@@ -6,6 +6,7 @@ import type { Shown } from '@/store'
 
 import { closeRuns, noteCustody } from '../commands'
 import type { EvidenceItem, Room } from '../model'
+import { mayFree } from '../rules'
 import type { EvidenceService } from '../service-key'
 import { type Files, filesOf, type LocalFile } from './files'
 import { imagesOf } from './images'
@@ -63,7 +64,8 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
   const freeableFiles = (): readonly LocalFile[] =>
     files.all().filter(({ record, freed }) => {
       const received = receipts.received(record)
-      return !freed && received !== null && received + ports.freeAfter <= clock.now()
+      if (freed || received === null) return false
+      return mayFree(received, store.backedUp(), ports.freeAfter, clock.now())
     })
 
   return {

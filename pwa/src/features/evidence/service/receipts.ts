@@ -14,7 +14,8 @@ export interface Receipts {
 
 export function receiptsOf({ store, verify }: EvidencePorts): Receipts {
   const good = new Map<string, number>()
-  const judged = new Set<string>()
+  /** Receipts looked at, with the evidence each is for. */
+  const judged = new Map<string, string>()
 
   const holds = async (dossier: string, receipt: Shown<'receipt'>): Promise<boolean> => {
     const { values } = receipt
@@ -22,16 +23,29 @@ export function receiptsOf({ store, verify }: EvidencePorts): Receipts {
     const key = store.register('keys', 'server_key').rows.get(values.key ?? '')
     // Either may still be on its way to this phone: asked again with the next news.
     if (evidence === null || key === undefined || key.use !== 'sign') return false
-    judged.add(receipt.id)
+    judged.set(receipt.id, evidence.id)
     if (!isFor(values, evidence.id, evidence.values)) return false
     if (!isHonoured(key.withdrawn_on, values.received ?? 0)) return false
     return verify(key.public, receiptText(dossier, values), values.signature ?? '')
   }
 
+  /** A restored server may lack the file and its receipt: then it is sent again. */
+  const forgetLost = (): boolean => {
+    const there = new Set(
+      store.dossiers().flatMap((one) => store.records(one, 'receipt').map(({ id }) => id)),
+    )
+    const lost = [...judged].filter(([receipt]) => !there.has(receipt))
+    for (const [receipt, evidence] of lost) {
+      judged.delete(receipt)
+      good.delete(evidence)
+    }
+    return lost.length > 0
+  }
+
   return {
     received: (record) => good.get(record) ?? null,
     async judge() {
-      let news = false
+      let news = forgetLost()
       for (const dossier of store.dossiers()) {
         for (const receipt of store.records(dossier, 'receipt')) {
           if (judged.has(receipt.id) || !(await holds(dossier, receipt))) continue

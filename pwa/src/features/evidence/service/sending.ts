@@ -117,6 +117,7 @@ export function sendingOf(
     if (running) return
     running = true
     cancelTimer()
+    for (const record of arrived) if (receipts.received(record) !== null) arrived.delete(record)
     try {
       if (store.gate() === 'open') await files.load()
       const all = await locks.request(LANE, drain)

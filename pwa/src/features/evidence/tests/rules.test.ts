@@ -6,6 +6,7 @@ import {
   bySending,
   isFor,
   isHonoured,
+  mayFree,
   newestRun,
   nextNumber,
   openRuns,
@@ -90,4 +91,14 @@ test('what went wrong is said before 都在', () => {
 test('a second tap nearby is no drag', () => {
   expect(isTap({ x: 0.5, y: 0.5 }, { x: 0.51, y: 0.5 })).toBe(true)
   expect(isTap({ x: 0.5, y: 0.5 }, { x: 0.6, y: 0.5 })).toBe(false)
+})
+
+test('bytes are dropped when a backup of the server holds them', () => {
+  expect(mayFree(100, 100, 0, 5000)).toBe(true)
+  expect(mayFree(101, 100, 0, 5000)).toBe(false)
+})
+
+test('where no backup is ever made they stay some days', () => {
+  expect(mayFree(100, 0, 50, 150)).toBe(true)
+  expect(mayFree(100, 0, 50, 149)).toBe(false)
 })

@@ -28,7 +28,7 @@ describe('without a network', () => {
 })
 
 describe('the server is always asked itself', () => {
-  const doors = ['/api/v1/me', '/uploads', '/uploads/7', '/v/abc', '/o/abc/reply/1']
+  const doors = ['/api/v1/me', '/uploads/7', '/v/abc', '/o/abc/reply/1', '/calendar/x.ics']
 
   it.each(doors)('for %s', (path) => {
     expect(route(get(path))).toEqual({ kind: 'network' })

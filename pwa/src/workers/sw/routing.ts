@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 /** The server's own pages and doors: data, uploads, verification and enterprise pages. */
-const NEVER = ['/api/', '/uploads', '/v/', '/o/']
+const NEVER = ['/api/', '/uploads', '/v/', '/o/', '/calendar/', '/health/', '/metrics']
 const NETWORK: Route = { kind: 'network' }
 
 export function routeOf(asked: Asked, origin: string, shell: ReadonlySet<string>): Route {

@@ -17,6 +17,7 @@ from backend.backup.saving import Backup
 from backend.core.blobs import open_blobs
 from backend.core.clock import FixedClock, SystemClock
 from backend.core.database import Database, metadata
+from backend.core.heartbeat import beat
 from backend.core.ids import SystemIds
 from backend.demo.load import PASSWORD
 from backend.migrate import migrate
@@ -309,6 +310,20 @@ def test_data_in_the_way_is_named_and_then_set_aside(settings: Settings, tmp_pat
     assert rows(settings, "server", "session") == before
     if settings.database_url.startswith("sqlite"):
         assert len(list(settings.data_dir.glob("anxun.sqlite_before_*"))) == 1
+
+
+def test_a_server_at_work_is_not_replaced(settings: Settings, tmp_path: Path) -> None:
+    back_up(settings, tmp_path / "saved")
+
+    async def live() -> None:
+        database = Database(settings.database_url)
+        await beat(database, "w", SystemClock().now() + 2 * HOUR_MS)
+        await database.close()
+
+    asyncio.run(live())
+    with pytest.raises(BackupFault, match="还在运行"):
+        bring_back(settings, tmp_path / "saved", replace="anxun.sqlite")
+    assert rows(settings)["officer"]
 
 
 def test_a_state_of_a_newer_program_waits_for_it(

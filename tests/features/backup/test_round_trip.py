@@ -312,17 +312,24 @@ def test_data_in_the_way_is_named_and_then_set_aside(settings: Settings, tmp_pat
         assert len(list(settings.data_dir.glob("anxun.sqlite_before_*"))) == 1
 
 
-def test_a_server_at_work_is_not_replaced(settings: Settings, tmp_path: Path) -> None:
-    back_up(settings, tmp_path / "saved")
-
-    async def live() -> None:
+def live(settings: Settings) -> None:
+    async def run() -> None:
         database = Database(settings.database_url)
         await beat(database, "w", SystemClock().now() + 2 * HOUR_MS)
         await database.close()
 
-    asyncio.run(live())
-    with pytest.raises(BackupFault, match="还在运行"):
-        bring_back(settings, tmp_path / "saved", replace="anxun.sqlite")
+    asyncio.run(run())
+
+
+def test_a_server_at_work_is_not_replaced_though_it_be_empty(
+    settings: Settings, empty: Settings, tmp_path: Path
+) -> None:
+    back_up(settings, tmp_path / "saved")
+    migrate(empty.database_url)
+    for place in (settings, empty):
+        live(place)
+        with pytest.raises(BackupFault, match="还在运行"):
+            bring_back(place, tmp_path / "saved", replace="anxun.sqlite")
     assert rows(settings)["officer"]
 
 

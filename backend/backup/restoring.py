@@ -22,7 +22,7 @@ from backend.core.blobs import Blobs
 from backend.core.clock import Clock
 from backend.core.database import Connection, Database
 from backend.core.dossiers.devices import change_timeline, note_backed_up
-from backend.core.heartbeat import beats_since
+from backend.core.heartbeat import beats_since, heartbeat
 from backend.core.ids import Ids
 from backend.core.sessions import session
 from backend.migrate import knows_revision, migrate
@@ -80,7 +80,7 @@ class Restore:
                         f"数据库 {_name(self.url)} 里已有数据，没有恢复。"
                         f"要顶替它，请加 --replace {_name(self.url)}（原有数据另名保留）。"
                     )
-                if busy and await beats_since(connection, self.clock.now() - RUNNING_MS):
+                if await self._is_running(connection, found):
                     raise BackupFault("服务还在运行，没有恢复。请先停下服务，一分钟后再试。")
                 if busy and not database.sqlite:
                     await _set_schema_aside(connection, self._aside("public"))
@@ -90,6 +90,11 @@ class Restore:
             await database.close()
         if busy and database.sqlite:
             self._set_file_aside(str(sa.make_url(self.url).database))
+
+    async def _is_running(self, connection: Connection, found: list[sa.Table]) -> bool:
+        if heartbeat.name not in {table.name for table in found}:
+            return False
+        return await beats_since(connection, self.clock.now() - RUNNING_MS) > 0
 
     def _set_file_aside(self, name: str) -> None:
         """The closed file; its journal was written back when the last connection closed."""

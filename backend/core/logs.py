@@ -35,8 +35,11 @@ class JsonLines(logging.Formatter):
 
 
 def log_as_json() -> None:
-    """Everything from `info` of ours, from `warning` of the libraries."""
+    """Everything from `info` of ours, from `warning` of the libraries; what Python warns its makers of
+    stays out."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("anxun").setLevel(logging.INFO)
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)

@@ -4,7 +4,7 @@ from hashlib import sha256
 from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, delete, get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from backend.core.bodies import read_body
@@ -99,7 +99,7 @@ class DeadlineRoutes(Controller):
         rule: str = "",
         section: str = "",
         officer: str = "",
-        wanted: Annotated[str, Parameter(query="state")] = "running",
+        wanted: Annotated[str, QueryParameter(name="state")] = "running",
         until: int | None = None,
     ) -> DueClocks:
         """The clocks I may see, due first in front; `state` empty asks for ended ones too."""

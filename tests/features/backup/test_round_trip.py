@@ -17,6 +17,7 @@ from backend.backup.saving import Backup
 from backend.core.blobs import open_blobs
 from backend.core.clock import FixedClock, SystemClock
 from backend.core.database import Database, metadata
+from backend.core.heartbeat import beat
 from backend.core.ids import SystemIds
 from backend.demo.load import PASSWORD
 from backend.migrate import migrate
@@ -309,6 +310,27 @@ def test_data_in_the_way_is_named_and_then_set_aside(settings: Settings, tmp_pat
     assert rows(settings, "server", "session") == before
     if settings.database_url.startswith("sqlite"):
         assert len(list(settings.data_dir.glob("anxun.sqlite_before_*"))) == 1
+
+
+def live(settings: Settings) -> None:
+    async def run() -> None:
+        database = Database(settings.database_url)
+        await beat(database, "w", SystemClock().now() + 2 * HOUR_MS)
+        await database.close()
+
+    asyncio.run(run())
+
+
+def test_a_server_at_work_is_not_replaced_though_it_be_empty(
+    settings: Settings, empty: Settings, tmp_path: Path
+) -> None:
+    back_up(settings, tmp_path / "saved")
+    migrate(empty.database_url)
+    for place in (settings, empty):
+        live(place)
+        with pytest.raises(BackupFault, match="还在运行"):
+            bring_back(place, tmp_path / "saved", replace="anxun.sqlite")
+    assert rows(settings)["officer"]
 
 
 def test_a_state_of_a_newer_program_waits_for_it(

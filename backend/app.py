@@ -53,6 +53,7 @@ from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
 from backend.features.inspections.routes import Decision, HeldView, InspectionRoutes
 from backend.features.inspections.tables import InspectionRow
+from backend.features.law.routes import LawFile, LawReading, LawRoutes
 from backend.features.plans import model as plans_records
 from backend.features.plans.routes import AnswerBody, PlanRoutes, PlanView
 from backend.features.rectification import listeners as rectification_listeners
@@ -89,6 +90,8 @@ HTTP_TYPES = (
     deadlines.DueClocks,
     InboxLine,
     CodeText,
+    LawFile,
+    LawReading,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
 
@@ -186,6 +189,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             IdentityRoutes,
             DelegationRoutes,
             *deadlines_routes.ROUTES,
+            LawRoutes,
             EnterpriseRoutes,
             PlanRoutes,
             *evidence_routes.ROUTES,

@@ -119,6 +119,24 @@ export interface InspectionRow {
   changed: number
 }
 
+export interface LawFile {
+  name: string
+  data: string
+  title?: string
+  in_force?: string
+}
+
+export interface LawReading {
+  fault: string
+  version: string
+  title: string
+  in_force: string
+  source: string
+  articles: number
+  notes: string[]
+  state: string
+}
+
 export interface Me {
   officer: string
   name: string

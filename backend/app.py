@@ -52,6 +52,7 @@ from backend.features.identity.service import Passwords
 from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
 from backend.features.inspections.routes import Decision, HeldView, InspectionRoutes
+from backend.features.inspections.routes.finding import FindingRoutes, FoundDossier, StaleLaw
 from backend.features.inspections.tables import InspectionRow
 from backend.features.law.routes import LawFile, LawReading, LawRoutes
 from backend.features.plans import model as plans_records
@@ -86,6 +87,8 @@ HTTP_TYPES = (
     DelegationView,
     InspectionRow,
     HeldView,
+    FoundDossier,
+    StaleLaw,
     Decision,
     deadlines.DueClocks,
     InboxLine,
@@ -194,6 +197,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             PlanRoutes,
             *evidence_routes.ROUTES,
             InspectionRoutes,
+            FindingRoutes,
             VerificationRoutes,
             SiteRoutes,
         ],

@@ -2,7 +2,7 @@
 
 from backend.features.law.rules import format_citation, parse_citation, standing, succession
 from backend.features.law.service import files_in, import_files, laws_of
-from backend.features.law.service.reading import TextFile
+from backend.features.law.service.reading import TextFile, version_of
 from backend.features.law.service.summary import summary
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "standing",
     "succession",
     "summary",
+    "version_of",
 ]

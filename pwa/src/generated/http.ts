@@ -77,6 +77,14 @@ export interface Exemption {
   reason?: string
 }
 
+export interface FoundDossier {
+  dossier: string
+  unit: string
+  state: string
+  planned_for: string
+  number: string
+}
+
 export interface HeldView {
   device: string
   epoch: number
@@ -174,4 +182,24 @@ export interface PlanView {
   dossier: string
   number: string
   may: string[]
+}
+
+export interface StaleCitation {
+  dossier: string
+  unit: string
+  finding: string
+  problem: string
+  citation: string
+  issued: boolean
+}
+
+export interface StaleItem {
+  item: string
+  title: string
+  citation: string
+}
+
+export interface StaleLaw {
+  findings: StaleCitation[]
+  items: StaleItem[]
 }

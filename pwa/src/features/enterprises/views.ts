@@ -85,7 +85,7 @@ function readyOf(row: Enterprise): Ready {
   if (known) return known
   const { name, short_name: short = '', code, address = '' } = row
   const made = {
-    name: normaliseCreditCode(`${name}\n${short}`),
+    name: normaliseCreditCode(`${name}/${short}`),
     code: normaliseCreditCode(code),
     address: normaliseCreditCode(address),
   }

@@ -58,7 +58,6 @@ export {
   Inbox,
   Info,
   KeyRound,
-  Library,
   Keyboard,
   Landmark,
   LayoutDashboard,

@@ -58,7 +58,9 @@ from backend.features.identity.service import Passwords
 from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
 from backend.features.inspections.routes import Decision, HeldView, InspectionRoutes
+from backend.features.inspections.routes.finding import FindingRoutes, FoundDossier, StaleLaw
 from backend.features.inspections.tables import InspectionRow
+from backend.features.law.routes import LawFile, LawReading, LawRoutes
 from backend.features.plans import model as plans_records
 from backend.features.plans.routes import AnswerBody, PlanRoutes, PlanView
 from backend.features.rectification import listeners as rectification_listeners
@@ -92,12 +94,16 @@ HTTP_TYPES = (
     DelegationView,
     InspectionRow,
     HeldView,
+    FoundDossier,
+    StaleLaw,
     Decision,
     deadlines.DueClocks,
     InboxLine,
     FeedWish,
     FeedState,
     CodeText,
+    LawFile,
+    LawReading,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
 
@@ -206,10 +212,12 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             IdentityRoutes,
             DelegationRoutes,
             *deadlines_routes.ROUTES,
+            LawRoutes,
             EnterpriseRoutes,
             PlanRoutes,
             *evidence_routes.ROUTES,
             InspectionRoutes,
+            FindingRoutes,
             VerificationRoutes,
             OpenAPIRoutes,
             HealthRoutes,

@@ -25,7 +25,6 @@ from backend.core.dossiers.devices import begin_timeline
 from backend.core.ids import SystemIds
 from backend.core.logs import log_as_json
 from backend.core.packs import load_pack
-from backend.core.registers import carry
 from backend.core.signing import ServerKeys
 from backend.demo.load import demo_logins, load
 from backend.features.deadlines import public as deadlines
@@ -94,23 +93,22 @@ async def fill_demo(settings: Settings) -> None:
 def _law(arguments: argparse.Namespace) -> None:
     """Bring statute texts from a folder into the library of every bureau."""
     settings = read_settings()
+    folder = Path(arguments.folder)
+    if not folder.is_dir():
+        sys.exit(f"没有这个文件夹：{folder}")
     migrate(settings.database_url)
-    found = asyncio.run(_import_laws(settings, Path(arguments.folder)))
-    sys.stdout.write("".join(f"{title}\n" for title in found))
+    asyncio.run(_import_laws(settings, law.files_in(folder)))
 
 
-async def _import_laws(settings: Settings, folder: Path) -> list[str]:
+async def _import_laws(settings: Settings, files: Sequence[law.TextFile]) -> None:
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
-    titles: set[str] = set()
     async with database.write() as connection:
         for bureau, name in await identity.bureaus(connection):
-            laws = await law.import_texts(dossiers, connection, bureau, load_pack(name), folder)
-            titles |= {each.title for each in laws}
-            everybody = await identity.register_of_officers(connection, bureau)
-            await carry(connection, bureau, everybody, dossiers.clock.now())
+            readings = await law.import_files(dossiers, connection, bureau, files)
+            words = load_pack(name).setting("bureau.short_name", str)
+            sys.stdout.write(f"{words}\n{law.summary(readings)}")
     await database.close()
-    return sorted(titles)
 
 
 def _worker(_arguments: argparse.Namespace) -> None:

@@ -79,6 +79,14 @@ async def _known(
     return known
 
 
+async def rows_of(
+    connection: Connection, register: tuple[str, str], entity: str
+) -> dict[str, dict[str, Any]]:
+    """Every row of the register `(kind, bureau)` by its id."""
+    known = await _known(connection, register_name(*register), entity)
+    return {row_id: row for row_id, (_, row) in known.items()}
+
+
 async def row_of(
     connection: Connection, name: str, entity: str, row_id: str
 ) -> dict[str, Any] | None:

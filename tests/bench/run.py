@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import memory, paper
+from tests.bench import memory, paper, searching
 from tests.bench.counting_proxy import CountingProxy
 from tests.browser.conftest import PASSWORD, Server
 
@@ -82,7 +82,7 @@ async def pouch() -> Figures:
     return await follow(["node", "pouch.mjs", "measure", str(port), str(proxy.port)], proxy)
 
 
-def report(mine: Figures, peer: Figures) -> None:
+def report(mine: Figures, peer: Figures, searches: Figures) -> None:
     rows = [
         ("sync.push_10k.seconds", "push", "s"),
         ("sync.push_10k_and_echo.seconds", "push_and_echo", "s"),
@@ -103,6 +103,9 @@ def report(mine: Figures, peer: Figures) -> None:
         out.append(
             {"name": name, "value": value, "unit": unit, "peer": "pouchdb", "peer_value": other}
         )
+    for name, value in searches.items():
+        print(f"{name:32} {value:22.1f} ms")
+        out.append({"name": name, "value": value, "unit": "ms", "peer": None, "peer_value": None})
     if target := os.environ.get("BENCH_JSON"):
         Path(target).write_text("".join(json.dumps(row) + "\n" for row in out), encoding="utf-8")
 
@@ -112,7 +115,7 @@ async def main() -> None:
         subprocess.run(["npm", "ci"], cwd=BENCH, check=True)
     with tempfile.TemporaryDirectory() as folder:
         mine = await ours(Path(folder))
-    report(mine, await pouch())
+    report(mine, await pouch(), await asyncio.to_thread(searching.measure))
     with tempfile.TemporaryDirectory() as folder:
         sizes = await asyncio.to_thread(memory.measure, Path(folder))
     for name, value in memory.report(sizes).items():

@@ -20,6 +20,7 @@ from backend.features.law.rules import (
     search,
     split_statute,
     standing,
+    succession,
 )
 
 VECTORS = json.loads(
@@ -78,3 +79,18 @@ def test_citation_stands_on_a_day(case: dict[str, Any]) -> None:
     citation = parse_citation(case["citation"])
     assert isinstance(citation, Citation)
     assert standing([LAW], citation, date.fromisoformat(case["on"])) == case["standing"]
+
+
+@pytest.mark.parametrize("case", VECTORS["succession"], ids=lambda case: case["name"])
+def test_version_ends_when_its_successor_comes_into_force(case: dict[str, Any]) -> None:
+    laws = succession(msgspec.convert(case["laws"], tuple[Law, ...]))
+    found = {f"{law.id}@{law.in_force}": law.until and law.until.isoformat() for law in laws}
+    assert found == case["until"]
+
+
+@pytest.mark.parametrize("case", VECTORS["standing_among"], ids=lambda case: case["on"])
+def test_standing_among_versions(case: dict[str, Any]) -> None:
+    laws = succession(msgspec.convert(VECTORS["succession"][0]["laws"], tuple[Law, ...]))
+    citation = parse_citation(case["citation"])
+    assert isinstance(citation, Citation)
+    assert standing(laws, citation, date.fromisoformat(case["on"])) == case["standing"]

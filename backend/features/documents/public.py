@@ -2,5 +2,14 @@
 
 from backend.features.documents.rules import IssuedFacts, read_issued
 from backend.features.documents.service import CHECK, DocumentCheck, incomplete, leases
+from backend.features.documents.tables import numbered
 
-__all__ = ["CHECK", "DocumentCheck", "IssuedFacts", "incomplete", "leases", "read_issued"]
+__all__ = [
+    "CHECK",
+    "DocumentCheck",
+    "IssuedFacts",
+    "incomplete",
+    "leases",
+    "numbered",
+    "read_issued",
+]

@@ -160,6 +160,16 @@ async def give_number(
     return earlier
 
 
+async def numbered(connection: Connection, bureau: str, part: str, limit: int) -> dict[str, str]:
+    """By dossier, a number (文号) of the bureau that holds these words, the latest first."""
+    c = number_given.c
+    query = sa.select(c.dossier, c.text).where(
+        c.bureau == bureau, c.text.contains(part, autoescape=True)
+    )
+    rows = await connection.execute(query.order_by(c.text.desc()).limit(limit))
+    return {row.dossier: row.text for row in rows}
+
+
 async def keep_issued(connection: Connection, row: dict[str, Any]) -> None:
     """An issued paper, or its voiding later."""
     await connection.execute(upsert(issued, connection.dialect.name, "voided"), row)

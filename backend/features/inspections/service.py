@@ -1,6 +1,6 @@
 """A visit from its approved plan to its end: what the server does when facts arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from backend.core.database import Connection
@@ -15,12 +15,14 @@ from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
 from backend.features.identity import public as identity
 from backend.features.inspections import rules, tables
-from backend.features.inspections.tables import InspectionRow
+from backend.features.inspections.tables import CitedClause, InspectionRow
+from backend.features.law import public as law
 from backend.features.plans import public as plans
 
 SUMMARISE = "summarise_enterprise"
 TRANSFER_CLOCK = "D03"
 _TOKEN_HEX = 32
+_LONGEST_PROBLEM = 120
 _VIEW_ENTITIES = (
     "dossier",
     "inspection",
@@ -115,6 +117,7 @@ async def refresh(happening: Happening, dossier: str) -> None:
         return
     view = await view_of(happening, dossier)
     await _keep_row(happening, dossier, view)
+    await tables.keep_citations(happening.connection, dossier, _cited(dossier, view))
     await _note_visit(happening, dossier, view)
     await _start_transfer_clock(happening, dossier, view)
     await _mark_breaches(happening, dossier, view)
@@ -158,6 +161,25 @@ async def _keep_row(happening: Happening, dossier: str, view: rules.View) -> Non
         changed=happening.now,
     )
     await tables.keep(happening.connection, row)
+
+
+def _cited(dossier: str, view: rules.View) -> list[CitedClause]:
+    """Each clause once; a finding on an issued order can no longer be cited anew."""
+    issued = {item.finding for item in rules.order_items(view)}
+    return [
+        CitedClause(
+            dossier=dossier,
+            finding=each["id"],
+            citation=citation,
+            version=citation.partition("#")[0],
+            problem=each.get("problem", "")[:_LONGEST_PROBLEM],
+            issued=each["id"] in issued,
+        )
+        for each in view["finding"]
+        if not each.get("withdrawn")
+        for citation in sorted(set(each.get("basis", [])))
+        if citation.isascii()
+    ]
 
 
 async def _note_visit(happening: Happening, dossier: str, view: rules.View) -> None:
@@ -245,6 +267,28 @@ async def close(
     }
     await dossiers.write(connection, [SystemWrite(dossier, "approval", approval, cause=dossier)])
     await identity.write_audit(connection, dossiers.clock.now(), officer, "close", dossier)
+
+
+async def ended_versions(connection: Connection, bureau: str, today: str) -> list[str]:
+    """Versions of laws (`<law>@<in force since>`) no longer in force on a day."""
+    pack = load_pack(await identity.pack_of(connection, bureau))
+    known = law.succession(await law.laws_of(connection, bureau, pack))
+    return [
+        law.version_of(each) for each in known if each.until and each.until.isoformat() <= today
+    ]
+
+
+async def items_citing(
+    connection: Connection, bureau: str, today: str, versions: Collection[str]
+) -> list[tuple[plans.Item, str]]:
+    """Items of the list in force, each with a clause of one of these versions it rests on."""
+    pack = load_pack(await identity.pack_of(connection, bureau))
+    return [
+        (item, citation)
+        for item in plans.items_of(pack, today)
+        for citation in (*item.basis, *item.liability)
+        if citation.partition("#")[0] in versions
+    ]
 
 
 async def summarise(dossiers: Dossiers, payload: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 CitationFault = Literal["form", "date", "clause"]
-Standing = Literal["in_force", "not_yet", "superseded", "unchecked", "unknown"]
+Standing = Literal["in_force", "not_yet", "superseded", "repealed", "unchecked", "unknown"]
 Numbering = Literal["articles", "sections"]
 """Statutes number 条, 款, 项; national standards number sections (3.0.1)."""
 
@@ -29,11 +29,15 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Clause(msgspec.Struct, frozen=True, order=True):
-    """条, 款, 项. Paragraph 0: the article has one paragraph, which law does not number."""
+    """条, 款, 项. Paragraph 0: the article has one paragraph, which law does not number.
+
+    `insert` n: 第…条之n, an article an amendment put in after it.
+    """
 
     article: int
     paragraph: int = 0
     item: int = 0
+    insert: int = 0
 
 
 class Citation(msgspec.Struct, frozen=True):
@@ -52,11 +56,12 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Article(msgspec.Struct, frozen=True):
-    """条, with the heading it stands under."""
+    """条, with the headings it stands under, 编 before 章 before 节. `insert` n: 第…条之n."""
 
     number: int
     heading: str
     paragraphs: tuple[Paragraph, ...]
+    insert: int = 0
 
 
 class Statute(msgspec.Struct, frozen=True):
@@ -73,3 +78,11 @@ class Hit(msgspec.Struct, frozen=True):
     since: date
     article: int
     clauses: tuple[Clause, ...]
+    insert: int = 0
+
+
+class LawText(msgspec.Struct, frozen=True):
+    """The JSON of one row of the register `law`: a version and its words."""
+
+    law: Law
+    text: str

@@ -1,5 +1,19 @@
 """What other features and the root may ask of the library."""
 
-from backend.features.law.service import import_texts
+from backend.features.law.rules import format_citation, parse_citation, standing, succession
+from backend.features.law.service import files_in, import_files, laws_of
+from backend.features.law.service.reading import TextFile, version_of
+from backend.features.law.service.summary import summary
 
-__all__ = ["import_texts"]
+__all__ = [
+    "TextFile",
+    "files_in",
+    "format_citation",
+    "import_files",
+    "laws_of",
+    "parse_citation",
+    "standing",
+    "succession",
+    "summary",
+    "version_of",
+]

@@ -11,11 +11,13 @@ import { SCREENS as identity } from '@/features/identity/screens'
 import { DESK_SCREENS as inspectionsDesk } from '@/features/inspections/desk-screens'
 import { SCREENS as inspections } from '@/features/inspections/screens'
 import { VISIT_SCREENS as visit } from '@/features/inspections/visit-screens'
+import { SCREENS as law } from '@/features/law/screens'
 import { SCREENS as plans } from '@/features/plans/screens'
 import { SCREENS as rectification } from '@/features/rectification/screens'
 
 export const ROUTES: readonly RouteRecordRaw[] = [
   ...identity,
+  ...law,
   ...inspections,
   ...visit,
   ...evidence,

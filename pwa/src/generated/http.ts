@@ -88,6 +88,14 @@ export interface FeedWish {
   names: boolean
 }
 
+export interface FoundDossier {
+  dossier: string
+  unit: string
+  state: string
+  planned_for: string
+  number: string
+}
+
 export interface HeldView {
   device: string
   epoch: number
@@ -130,6 +138,24 @@ export interface InspectionRow {
   changed: number
 }
 
+export interface LawFile {
+  name: string
+  data: string
+  title?: string
+  in_force?: string
+}
+
+export interface LawReading {
+  fault: string
+  version: string
+  title: string
+  in_force: string
+  source: string
+  articles: number
+  notes: string[]
+  state: string
+}
+
 export interface Me {
   officer: string
   name: string
@@ -167,4 +193,24 @@ export interface PlanView {
   dossier: string
   number: string
   may: string[]
+}
+
+export interface StaleCitation {
+  dossier: string
+  unit: string
+  finding: string
+  problem: string
+  citation: string
+  issued: boolean
+}
+
+export interface StaleItem {
+  item: string
+  title: string
+  citation: string
+}
+
+export interface StaleLaw {
+  findings: StaleCitation[]
+  items: StaleItem[]
 }

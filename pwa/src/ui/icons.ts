@@ -92,6 +92,7 @@ export {
   Smartphone,
   Split,
   Square,
+  Star,
   Stamp,
   Sun,
   TextQuote,

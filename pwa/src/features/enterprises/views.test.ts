@@ -17,6 +17,12 @@ test.each([
   ['a name nobody bears', '天山', []],
 ])('%s', (_, text, found) => expect(searchEnterprises(ROWS, text)).toEqual(found))
 
+test('a name comes before a code, a code before an address; the address counts too', () => {
+  const near = { ...row('91650000MA00000001', '阜康天山煤业', ''), address: '昌吉市延安北路 8 号' }
+  expect(searchEnterprises([near, HONGTAI, QIMING], '延安北路')).toEqual([near])
+  expect(searchEnterprises([near, QIMING, HONGTAI], '昌吉').at(-1)).toBe(near)
+})
+
 test('without a word all are listed, and a long register only in part', () => {
   expect(searchEnterprises(ROWS, ' ')).toHaveLength(2)
   const many = Array.from({ length: 200 }, (_, at) => row(`${at}`, `企业${at}`))

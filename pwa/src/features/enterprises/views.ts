@@ -11,16 +11,39 @@ interface Sector {
   readonly title: string
 }
 
-/** Each word must stand in name, short name or credit code; the first by name without a word. */
+/** How well a row answers: its name begins so, its name, its code, its address. */
+type Rank = 0 | 1 | 2 | 3
+
+/** What is searched of a row, made ready once: 20,000 rows are looked through at each key. */
+interface Ready {
+  readonly name: string
+  readonly code: string
+  readonly address: string
+}
+
+const READY = new WeakMap<Enterprise, Ready>()
+
+/**
+ * Each word must stand in name, short name, credit code or address; names before codes before
+ * addresses, then by name. Without a word the register is shown from its beginning.
+ */
 export function searchEnterprises(
   rows: Iterable<Enterprise>,
   text: string,
 ): readonly Enterprise[] {
   const words = text.trim().split(/\s+/).filter(Boolean).map(normaliseCreditCode)
-  return [...rows]
-    .filter((row) => words.every((word) => matches(row, word)))
-    .sort((one, two) => one.name.localeCompare(two.name, 'zh-CN'))
-    .slice(0, MOST_FOUND)
+  const found: Enterprise[][] = [[], [], [], []]
+  for (const row of rows) {
+    const rank = rankOf(row, words)
+    if (rank !== null) found[rank]?.push(row)
+  }
+  const { compare } = new Intl.Collator('zh-CN')
+  const best: Enterprise[] = []
+  for (const group of found) {
+    const some = group.slice(0, MOST_FOUND - best.length)
+    best.push(...some.sort((one, two) => compare(one.name, two.name)))
+  }
+  return best
 }
 
 export function enterpriseByCode(rows: Iterable<Enterprise>, code: string): Enterprise | null {
@@ -38,6 +61,34 @@ export function sectorTitle(packs: ReadonlyMap<string, PackValue>, sector: strin
   return rows.find(({ id }) => id === sector)?.title ?? ''
 }
 
-function matches({ name, short_name: short = '', code }: Enterprise, word: string): boolean {
-  return [name, short, code].some((text) => normaliseCreditCode(text).includes(word))
+/** The worst of its words; null where one stands nowhere. */
+function rankOf(row: Enterprise, words: readonly string[]): Rank | null {
+  const ready = readyOf(row)
+  let rank: Rank = 0
+  for (const word of words) {
+    const one = rankOfWord(ready, word)
+    if (one === null) return null
+    if (one > rank) rank = one
+  }
+  return rank
+}
+
+function rankOfWord({ name, code, address }: Ready, word: string): Rank | null {
+  const at = name.indexOf(word)
+  if (at >= 0) return at === 0 ? 0 : 1
+  if (code.includes(word)) return 2
+  return address.includes(word) ? 3 : null
+}
+
+function readyOf(row: Enterprise): Ready {
+  const known = READY.get(row)
+  if (known) return known
+  const { name, short_name: short = '', code, address = '' } = row
+  const made = {
+    name: normaliseCreditCode(`${name}/${short}`),
+    code: normaliseCreditCode(code),
+    address: normaliseCreditCode(address),
+  }
+  READY.set(row, made)
+  return made
 }

@@ -25,4 +25,5 @@ export const DESK_SCREENS: RouteRecordRaw[] = [
     name: 'desk.enterprises',
     component: () => import('./screens/desk/Enterprises.vue'),
   },
+  { path: '/k/law', name: 'desk.law', component: () => import('./screens/desk/Laws.vue') },
 ]

@@ -5,6 +5,11 @@ import type { RouteRecordRaw } from 'vue-router'
 export const SCREENS: RouteRecordRaw[] = [
   { path: '/f', name: 'field.today', component: () => import('./screens/field/Today.vue') },
   {
+    path: '/f/search',
+    name: 'field.search',
+    component: () => import('./screens/field/Search.vue'),
+  },
+  {
     path: '/f/e',
     name: 'field.enterprises',
     component: () => import('./screens/field/Enterprises.vue'),

@@ -1,7 +1,13 @@
 /** What the statute library holds and how a clause is named. Dates are YYYY-MM-DD. */
 
 export type CitationFault = 'form' | 'date' | 'clause'
-export type Standing = 'in_force' | 'not_yet' | 'superseded' | 'unchecked' | 'unknown'
+export type Standing =
+  | 'in_force'
+  | 'not_yet'
+  | 'superseded'
+  | 'repealed'
+  | 'unchecked'
+  | 'unknown'
 
 /** Statutes number 条, 款, 项; national standards number sections (3.0.1). */
 export type Numbering = 'articles' | 'sections'
@@ -21,11 +27,15 @@ export interface Law {
   readonly numbering: Numbering
 }
 
-/** 条, 款, 项. Paragraph 0: the article has one paragraph, which law does not number. */
+/**
+ * 条, 款, 项. Paragraph 0: the article has one paragraph, which law does not number. `insert` n:
+ * 第…条之n, an article an amendment put in after it.
+ */
 export interface Clause {
   readonly article: number
   readonly paragraph: number
   readonly item: number
+  readonly insert?: number
 }
 
 /** A clause of one version of a law: `<law>@<in force since>#<article>.<paragraph>.<item>`. */
@@ -41,10 +51,11 @@ export interface Paragraph {
   readonly items: readonly string[]
 }
 
-/** 条, with the heading it stands under. */
+/** 条, with the headings it stands under, 编 before 章 before 节. `insert` n: 第…条之n. */
 export interface Article {
   readonly number: number
   readonly heading: string
+  readonly insert?: number
   readonly paragraphs: readonly Paragraph[]
 }
 
@@ -60,6 +71,7 @@ export interface Hit {
   readonly since: string
   readonly article: number
   readonly clauses: readonly Clause[]
+  readonly insert?: number
 }
 
 /** A stretch of text, in UTF-16 units, that a screen marks. */

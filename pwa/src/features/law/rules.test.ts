@@ -24,6 +24,7 @@ import {
   search,
   splitStatute,
   standing,
+  succession,
 } from './rules'
 
 interface Vectors {
@@ -53,10 +54,18 @@ interface Vectors {
     readonly on: string
     readonly standing: Standing
   }[]
+  readonly succession: readonly {
+    readonly name: string
+    readonly laws: readonly Partial<Law>[]
+    readonly until: Readonly<Record<string, string | null>>
+  }[]
+  readonly standing_among: Vectors['standing']
 }
 
 const url = new URL('../../../../sync/vectors/citation.json', import.meta.url)
 const vectors = JSON.parse(readFileSync(url, 'utf8')) as Vectors
+const withDefaults = (law: Partial<Law>): Law =>
+  ({ until: null, unchecked: [], numbering: 'articles', ...law }) as Law
 const sample = { law: vectors.law, articles: splitStatute(vectors.split[0]?.text ?? '') }
 
 describe('a citation', () => {
@@ -116,5 +125,21 @@ describe('search by scan', () => {
     expect(marks(text, '关闭 报警')).toEqual(marked)
     expect(marks(text, '关闭报警')).toEqual(marked)
     expect(marks(text, '36条')).toEqual([])
+  })
+})
+
+describe('versions of one law', () => {
+  it.each(vectors.succession)('$name', ({ laws, until }) => {
+    const ended = succession(laws.map(withDefaults))
+    expect(Object.fromEntries(ended.map((law) => [`${law.id}@${law.in_force}`, law.until]))).toEqual(
+      until,
+    )
+  })
+
+  it.each(vectors.standing_among)('$citation on $on: $standing', (one) => {
+    const citation = parseCitation(one.citation)
+    if (typeof citation === 'string') throw new Error(citation)
+    const laws = succession((vectors.succession[0]?.laws ?? []).map(withDefaults))
+    expect(standing(laws, citation, one.on)).toBe(one.standing)
   })
 })

@@ -24,7 +24,10 @@ function rows(id: string, value: unknown): ReadonlyMap<string, PackValue> {
 }
 
 const index = libraryOf(rows('table.law', [LAW]), new Map())
-const full = libraryOf(rows('table.law', [LAW]), rows('aqscf@2021-09-01', TEXT))
+const full = libraryOf(
+  rows('table.law', [LAW]),
+  rows('aqscf@2021-09-01', { law: LAW, text: TEXT }),
+)
 const known = [{ citation: CLAUSE, about: '可燃气体检测报警' }]
 
 test('a card shows every paragraph of the article, not only the one cited', () => {

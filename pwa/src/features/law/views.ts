@@ -2,19 +2,23 @@
 
 import type { PackValue } from '@contract/records'
 
-import type { Citation, Clause, Law, Standing, Statute } from './model'
+import type { Citation, Clause, Hit, Law, Standing, Statute } from './model'
 import {
   citationWords,
   clauses,
   clauseText,
   clauseWords,
   formatCitation,
+  isOf,
   marks,
+  numeral,
   parseCitation,
   readClause,
   search,
+  splitQuery,
   splitStatute,
   standing,
+  succession,
 } from './rules'
 
 /** `texts`: the statutes whose words are on this phone; the index `laws` names all of them. */
@@ -53,23 +57,58 @@ export interface Piece {
 type Packs = ReadonlyMap<string, PackValue>
 
 export const MOST_CARDS = 40
+const SNIPPET_BEFORE = 20
+const SNIPPET_AFTER = 80
 
 /**
  * The index is the pack's `table.law`; a row of the register `law` is one version, its id
- * `<law>@<in force since>`, its JSON the text.
+ * `<law>@<in force since>`, its JSON the version and its text. The index knows better where both
+ * name a version.
  */
 export function libraryOf(packs: Packs, texts: Packs): Library {
-  const cells = JSON.parse(packs.get('table.law')?.json ?? '[]') as readonly (Partial<Law> &
-    Pick<Law, 'id' | 'title' | 'short' | 'in_force' | 'source'>)[]
-  const laws = cells.map(
-    (row): Law => ({ until: null, unchecked: [], numbering: 'articles', ...row }),
-  )
-  return { laws, texts: laws.flatMap((law) => statuteOf(law, texts)) }
+  const listed = (JSON.parse(packs.get('table.law')?.json ?? '[]') as Row[]).map(lawOf)
+  const kept = [...texts.values()].map(textOf)
+  const known = new Set(listed.map(versionName))
+  const added = kept.map(({ law }) => law).filter((law) => !known.has(versionName(law)))
+  const laws = succession([...listed, ...added])
+  const articles = new Map(kept.map((one) => [versionName(one.law), one.articles]))
+  return {
+    laws,
+    texts: laws.flatMap((law) => {
+      const found = articles.get(versionName(law))
+      return found ? [{ law, articles: found }] : []
+    }),
+  }
 }
 
-function statuteOf(law: Law, texts: Packs): readonly Statute[] {
-  const row = texts.get(`${law.id}@${law.in_force}`)
-  return row ? [{ law, articles: splitStatute(JSON.parse(row.json) as string) }] : []
+type Row = Partial<Law> & Pick<Law, 'id' | 'title' | 'short' | 'in_force' | 'source'>
+
+/** A text is cut once, however often the index changes. */
+const CUT = new WeakMap<PackValue, Statute>()
+
+function textOf(row: PackValue): Statute {
+  const known = CUT.get(row)
+  if (known) return known
+  const { law, text } = JSON.parse(row.json) as { readonly law: Row; readonly text: string }
+  const made = { law: lawOf(law), articles: splitStatute(text) }
+  CUT.set(row, made)
+  return made
+}
+
+function lawOf(row: Row): Law {
+  return { until: null, unchecked: [], numbering: 'articles', ...row }
+}
+
+/** `<law>@<in force since>`. */
+export function versionName(law: Law): string {
+  return `${law.id}@${law.in_force}`
+}
+
+/** The library as it is searched on a day: what is or will be in force before what has ended. */
+export function searchable({ texts }: Library, on: string, law = ''): readonly Statute[] {
+  const chosen = law === '' ? texts : texts.filter((one) => one.law.id === law)
+  const ended = ({ law: { until } }: Statute): boolean => until !== null && until <= on
+  return [...chosen.filter((one) => !ended(one)), ...chosen.filter(ended)]
 }
 
 /** 《安全生产法》第三十六条第三款; with `full` the title as papers have it. */
@@ -101,21 +140,33 @@ export function cardsOf(library: Library, citations: readonly string[], on: stri
 
 /**
  * What a query finds: in the statutes' words, in the clauses the item list cites, and the clause
- * typed itself, which is 待核对 where nothing on this phone confirms it.
+ * typed itself, which is 待核对 where nothing on this phone confirms it. `law`: only in this one.
  */
 export function searchCards(
   library: Library,
   known: readonly Known[],
   query: string,
   on: string,
+  law = '',
 ): ClauseCard[] {
-  const hits = search(library.texts, query, MOST_CARDS).map((hit) =>
-    formatCitation({ ...hit, clause: { article: hit.article, paragraph: 0, item: 0 } }),
-  )
+  const hits = search(searchable(library, on, law), query, MOST_CARDS).map(citationOfHit)
   const listed = known.filter((each) => isAbout(library, each, query)).map((each) => each.citation)
-  const found = cardsOf(library, [...new Set([...hits, ...listed])], on)
+  const inLaw = (citation: string): boolean => law === '' || citation.startsWith(`${law}@`)
+  const found = cardsOf(library, [...new Set([...hits, ...listed])].filter(inLaw), on)
   const typed = typedCards(library, query).filter((card) => found.every((e) => e.key !== card.key))
-  return [...found, ...typed].slice(0, MOST_CARDS)
+  return [...found, ...typed.filter((card) => inLaw(card.key))].slice(0, MOST_CARDS)
+}
+
+/** The citation of the whole article a search found. */
+export function citationOfHit({ article, insert, ...hit }: Hit): string {
+  const clause = { article, paragraph: 0, item: 0, ...(insert && { insert }) }
+  return formatCitation({ law: hit.law, since: hit.since, clause })
+}
+
+/** The laws among cards, each once in their order: what a search may be narrowed to. */
+export function lawsAmong(library: Library, cards: readonly ClauseCard[]): readonly Law[] {
+  const ids = [...new Set(cards.map(({ key }) => key.split('@')[0]))]
+  return ids.flatMap((id) => library.laws.find((law) => law.id === id) ?? [])
 }
 
 /** A text with the words of the query set apart, for a screen to mark. */
@@ -130,11 +181,21 @@ export function pieces(text: string, query: string): Piece[] {
   return [...found, { text: text.slice(at), marked: false }].filter((piece) => piece.text !== '')
 }
 
+/** The clause of a card that holds most words of the query, from a little before the first. */
+export function snippetOf({ choices }: ClauseCard, query: string): string {
+  const words = splitQuery(query).filter((word) => readClause(word) === null)
+  const texts = choices.map(({ text }) => text ?? '')
+  const count = (text: string): number => marks(text, query).length
+  const best = texts.reduce((one, text) => (count(text) > count(one) ? text : one), texts[0] ?? '')
+  const from = words.length > 0 ? (marks(best, query)[0]?.from ?? 0) : 0
+  return best.slice(Math.max(0, from - SNIPPET_BEFORE), from + SNIPPET_AFTER)
+}
+
 function cardOf(library: Library, group: readonly Citation[], on: string): ClauseCard[] {
   const [first] = group
   const law = first && versionOf(library.laws, first)
   if (!first || !law) return []
-  const article = articlesOf(library, first).find((one) => one.number === first.clause.article)
+  const article = articlesOf(library, first).find((one) => isOf(one, first.clause))
   const texts = article ? clauses(article) : group.map(({ clause }) => ({ clause, text: null }))
   return [
     {
@@ -155,7 +216,7 @@ function choiceOf(law: Law, clause: Clause, text: string | null): Choice {
 
 function typedCards(library: Library, query: string): ClauseCard[] {
   const clause = readClause(query)
-  const words = query.split(/\s+/).filter((word) => word !== '' && readClause(word) === null)
+  const words = splitQuery(query).filter((word) => readClause(word) === null)
   if (clause === null || words.length === 0) return []
   const without = library.laws.filter((law) => library.texts.every((each) => each.law !== law))
   return without
@@ -173,20 +234,21 @@ function isAbout({ laws }: Library, { citation, about }: Known, query: string): 
   const read = parseCitation(citation)
   if (typeof read === 'string') return false
   const text = `${versionOf(laws, read)?.title ?? ''} ${about}`
-  const words = query.split(/\s+/).filter((word) => word !== '')
-  return words.length > 0 && words.every((word) => {
+  const words = splitQuery(query)
+  const isHere = (word: string): boolean => {
     return readClause(word)?.article === read.clause.article || text.includes(word)
-  })
+  }
+  return words.length > 0 && words.every(isHere)
 }
 
 function headOf(law: Law, clause: Clause): string {
-  const article = { article: clause.article, paragraph: 0, item: 0 }
+  const article = { ...clause, paragraph: 0, item: 0 }
   if (law.numbering === 'articles') return `${law.short} ${clauseWords(article)}`
   return citationWords(clause, law.short, law.numbering)
 }
 
 function keyOf({ law, since, clause }: Citation): string {
-  return `${law}@${since}#${clause.article}`
+  return formatCitation({ law, since, clause: { ...clause, paragraph: 0, item: 0 } })
 }
 
 function versionOf(laws: readonly Law[], citation: Citation): Law | undefined {
@@ -198,4 +260,9 @@ function articlesOf(library: Library, citation: Citation): Statute['articles'] {
     ({ law }) => law.id === citation.law && law.in_force === citation.since,
   )
   return statute?.articles ?? []
+}
+
+/** （三） before an item. */
+export function itemWords(number: number): string {
+  return `（${numeral(number)}）`
 }

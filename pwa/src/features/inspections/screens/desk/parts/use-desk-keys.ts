@@ -1,4 +1,4 @@
-/** The keys of the desk (ux.md 5): `/` to the search, `g` and a letter to a place. */
+/** The keys of the desk (ux.md 5): `/` to the search, `g` and a letter to a place, `?` to the help. */
 
 import { onBeforeUnmount, onMounted } from 'vue'
 import { useRouter } from 'vue-router'
@@ -7,6 +7,7 @@ const PLACES: Readonly<Record<string, string>> = {
   b: 'desk.board',
   c: 'desk.clocks',
   d: 'desk.dossiers',
+  l: 'desk.law',
 }
 const WRITTEN_IN = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]'
 
@@ -25,15 +26,33 @@ export function useKeys(heard: (event: KeyboardEvent) => void): void {
   onBeforeUnmount(() => window.removeEventListener('keydown', listen))
 }
 
-export function useDeskKeys(search: () => void): void {
+/** `/` and `?` are answered by the frame; j and k go on to the table the focus is in. */
+export function useDeskKeys(on: () => boolean, search: () => void, help: () => void): void {
   const router = useRouter()
   let led = false
+  const acts: Readonly<Record<string, () => void>> = {
+    '/': search,
+    '?': help,
+    j: () => step('ArrowDown'),
+    k: () => step('ArrowUp'),
+  }
   useKeys((event) => {
+    if (!on()) return
     const place = led ? PLACES[event.key] : undefined
     led = event.key === 'g'
     if (place) void router.push({ name: place })
-    if (event.key !== '/') return
+    const act = place === undefined ? acts[event.key] : undefined
+    if (act === undefined) return
     event.preventDefault()
-    search()
+    act()
   })
+}
+
+/** To the next row of the table in focus, or into the first one of the page. */
+function step(key: 'ArrowDown' | 'ArrowUp'): void {
+  const focused = document.activeElement?.closest('tbody tr')
+  const row = focused ?? document.querySelector('main tbody tr[tabindex="0"]')
+  if (!(row instanceof HTMLElement)) return
+  if (focused) row.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  else row.focus()
 }

@@ -66,23 +66,7 @@ class InspectionRoutes(Controller):
             if enterprise:
                 where.append(tables.inspection.c.enterprise == enterprise)
             rows = await tables.inspections(connection, *where)
-            return await self._readable(connection, dossiers, session.officer, rows)
-
-    async def _readable(
-        self,
-        connection: Connection,
-        dossiers: Dossiers,
-        officer: str,
-        rows: list[InspectionRow],
-    ) -> list[InspectionRow]:
-        facts = await dossier_facts(connection, officer, [row.dossier for row in rows])
-        ask = dossiers.permissions.may
-        return [
-            row
-            for row in rows
-            if row.dossier in facts
-            and await ask(connection, officer, "read", facts[row.dossier]) == "yes"
-        ]
+            return await readable(connection, dossiers, session.officer, rows)
 
     @post("/dossiers/{dossier:str}/close", status_code=204)
     async def close(
@@ -159,6 +143,20 @@ class InspectionRoutes(Controller):
             body.get("entity", ""),
             body.get("fields", {}),
         )
+
+
+async def readable(
+    connection: Connection, dossiers: Dossiers, officer: str, rows: list[InspectionRow]
+) -> list[InspectionRow]:
+    """Of these dossiers those the officer may read."""
+    facts = await dossier_facts(connection, officer, [row.dossier for row in rows])
+    ask = dossiers.permissions.may
+    return [
+        row
+        for row in rows
+        if row.dossier in facts
+        and await ask(connection, officer, "read", facts[row.dossier]) == "yes"
+    ]
 
 
 async def _of_author(connection: Connection, facts: DossierFacts, author: str) -> DossierFacts:

@@ -1,0 +1,15 @@
+/** Citations, statutes cut into clauses, search. */
+
+export {
+  citationWords,
+  clauseWords,
+  formatCitation,
+  parseCitation,
+  readClause,
+  standing,
+  succession,
+  successorOf,
+} from './citations'
+export { numeral, readNumber } from './numerals'
+export { marks, search, splitQuery } from './searching'
+export { clauses, clauseText, isOf, splitStatute } from './statutes'

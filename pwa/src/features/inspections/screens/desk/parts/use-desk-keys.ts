@@ -1,7 +1,10 @@
 /** The keys of the desk (ux.md 5): `/` to the search, `g` and a letter to a place, `?` to the help. */
 
-import { onBeforeUnmount, onMounted } from 'vue'
+import { onBeforeUnmount, onMounted, ref } from 'vue'
 import { useRouter } from 'vue-router'
+
+/** Off: single letters, digits, signs and the space bar do nothing anywhere at the desk. */
+export const listening = ref(true)
 
 const PLACES: Readonly<Record<string, string>> = {
   b: 'desk.board',
@@ -20,14 +23,15 @@ export function isTyping(event: KeyboardEvent): boolean {
 /** Listens while the screen stands. */
 export function useKeys(heard: (event: KeyboardEvent) => void): void {
   const listen = (event: KeyboardEvent): void => {
-    if (!isTyping(event)) heard(event)
+    const single = event.key.length === 1
+    if (!isTyping(event) && (listening.value || !single)) heard(event)
   }
   onMounted(() => window.addEventListener('keydown', listen))
   onBeforeUnmount(() => window.removeEventListener('keydown', listen))
 }
 
 /** `/` and `?` are answered by the frame; j and k go on to the table the focus is in. */
-export function useDeskKeys(on: () => boolean, search: () => void, help: () => void): void {
+export function useDeskKeys(search: () => void, help: () => void): void {
   const router = useRouter()
   let led = false
   const acts: Readonly<Record<string, () => void>> = {
@@ -37,7 +41,6 @@ export function useDeskKeys(on: () => boolean, search: () => void, help: () => v
     k: () => step('ArrowUp'),
   }
   useKeys((event) => {
-    if (!on()) return
     const place = led ? PLACES[event.key] : undefined
     led = event.key === 'g'
     if (place) void router.push({ name: place })

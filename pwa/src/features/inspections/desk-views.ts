@@ -3,7 +3,7 @@
 import type { PackValue, Records } from '@contract/records'
 
 import { calendarOf, dayOf, leftOf } from '@/features/deadlines/public'
-import type { DueClock, HeldView, InspectionRow, PlanView } from '@/generated/http'
+import type { DueClock, HeldView, InspectionRow } from '@/generated/http'
 import type { Store } from '@/store/types'
 import { dayWords, dutyDay } from '@/ui/date-words'
 import { deadlineWords } from '@/ui/deadline-words'
@@ -45,11 +45,6 @@ export interface DossierHead {
   readonly clocks: readonly ClockCard[]
   readonly conflicts: number
   readonly running: boolean
-}
-
-/** What waits for this reader's answer, the oldest first. */
-export function approvalsOf(plans: readonly PlanView[]): readonly PlanView[] {
-  return plans.filter((plan) => plan.may.length > 0).sort((one, two) => one.created - two.created)
 }
 
 /** Overdue first; `rows` name the unit. The words of what is left are the server's. */

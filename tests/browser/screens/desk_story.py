@@ -12,6 +12,8 @@ from tests.browser.screens.people import Seats
 from tests.browser.screens.routes import go_to
 from tests.browser.visit import press
 
+TABS = {"问题": "findings", "文书": "papers", "证据": "evidence", "期限": "clocks"}
+
 
 @dataclass
 class Office:
@@ -90,9 +92,9 @@ def a_dossier(desk: Desk) -> None:
     desk.go(f"/k/dossiers/{desk.office.dossier}")
     expect(page.get_by_text("责令限期整改指令书").first).to_be_visible()
     desk.see()
-    for tab in ("问题", "文书", "证据", "期限"):
+    for tab, more in TABS.items():
         page.get_by_role("tab", name=tab).click()
-        desk.see(tab)
+        desk.see(more)
     page.get_by_role("tab", name="问题").click()
     page.get_by_role("tabpanel").get_by_role("button").first.click()
     desk.see("finding")

@@ -233,29 +233,36 @@ def the_papers(story: Field) -> None:
     story.see("served")
 
 
-def two_versions(story: Field) -> None:
-    """The same deadline, changed on both phones while neither hears of the other."""
+def apart(story: Field) -> None:
+    """The same deadline, changed on both phones while one hears nothing of the other."""
     words = ALARM.problem[:8]
     b = story.b
     b.goto(f"{story.server.url}/#/f/v/{story.dossier}")
     b.get_by_role("button", name=words).click(timeout=60_000)
-    for page in (story.a, b):
-        page.context.set_offline(True)
+    b.context.set_offline(True)
     press(b, "3 天")
     press(b, "写好了，返回检查")
     story.cockpit()
     story.a.get_by_role("button", name=words).click()
     press(story.a, "30 天")
     press(story.a, "写好了，返回检查")
+
+
+def without_a_network(story: Field) -> None:
+    story.a.context.set_offline(True)
+    for path in ("/f", "/f/sync", f"/f/v/{story.dossier}"):
+        story.go(path)
+        story.see("offline")
+    story.a.context.set_offline(False)
+
+
+def two_versions(story: Field) -> None:
+    story.b.context.set_offline(False)
     story.go("/f")
-    expect(story.a.get_by_role("status").filter(has_text="没有网络").first).to_be_visible()
-    story.see("offline")
-    for page in (story.a, b):
-        page.context.set_offline(False)
     expect(story.a.get_by_text("有 1 处两份待选").first).to_be_visible(timeout=60_000)
     story.see("disputed")
     story.cockpit()
-    story.a.get_by_role("button", name=words).click()
+    story.a.get_by_role("button", name=ALARM.problem[:8]).click()
     story.see("disputed")
     press(story.a, "去选")
     expect(story.a.get_by_role("radio", name="你写的")).to_be_visible()

@@ -29,14 +29,15 @@ DRAWN = """() => Promise.all([...document.images].map((one) => one.decode().catc
   .then(() => Promise.all(document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().endTime < 5000)
     .map((one) => one.finished.catch(() => null))))
-  .then(() => document.querySelector('.skeleton') === null)"""
+  .then(() => document.querySelector('.skeleton, .coming') === null)"""
 
 
 @dataclass
 class Looker:
-    """With a folder it looks at the whole cross product and keeps pictures, else at the quick part."""
+    """Pictures go into the folder; `whole` is every mode in every size, else the quick part."""
 
     folder: Path | None
+    whole: bool
     seen: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     shots: list[str] = field(default_factory=list)
@@ -65,9 +66,9 @@ class Looker:
         worn = page.evaluate("() => document.documentElement.dataset.theme ?? ''")
         for theme in THEMES:
             wear(page, theme)
-            whole = self.folder is not None or theme == THEMES[0]
-            self._blame(name, theme, map(str, axe(page, RULES if whole else CONTRAST)))
-            if self.folder is not None:
+            rules = RULES if self.whole or theme == THEMES[0] else CONTRAST
+            self._blame(name, theme, map(str, axe(page, rules)))
+            if self.whole:
                 root_font(page, BIG)
                 self._blame(name, f"{theme} {BIG} px", map(str, axe(page)))
                 root_font(page, None)
@@ -75,7 +76,7 @@ class Looker:
 
     def _sizes(self, page: Page, name: str, desk: bool) -> None:
         first, *others = (DESK, SMALL_DESK) if desk else (PHONE, SMALL)
-        for width, height in [first, *(others if self.folder is not None else [])]:
+        for width, height in [first, *(others if self.whole else [])]:
             page.set_viewport_size({"width": width, "height": height})
             for px in (None, BIG):
                 root_font(page, px)

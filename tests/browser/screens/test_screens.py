@@ -14,6 +14,7 @@ from tests.browser.conftest import Server
 from tests.browser.office import approved_inspection
 from tests.browser.screens import desk_story as in_the_office
 from tests.browser.screens import field_story as on_the_phone
+from tests.browser.screens.contact_sheet import lay_out
 from tests.browser.screens.desk_story import Office, asks_for_approval
 from tests.browser.screens.field_story import Field
 from tests.browser.screens.looker import Looker
@@ -29,7 +30,7 @@ KEPT = os.environ.get("ANXUN_SCREENS")
 def test_every_screen_of_the_product(
     server: Server, playwright: Playwright, tmp_path: Path
 ) -> None:
-    looker = Looker(Path(KEPT) if KEPT else None)
+    looker = Looker(Path(KEPT) if KEPT else None, whole=bool(KEPT))
     dossier = approved_inspection(server, today(), ("lijie", "wangyi"))
     plan = asks_for_approval(server, today(), reviewed=False)
     asks_for_approval(server, today(), reviewed=True)
@@ -39,7 +40,9 @@ def test_every_screen_of_the_product(
         on_the_phone.before_the_gate(story)
         on_the_phone.at_the_gate(story)
         on_the_phone.a_problem(story)
+        on_the_phone.apart(story)
         on_the_phone.in_mid_visit(story)
+        on_the_phone.without_a_network(story)
         on_the_phone.the_papers(story)
         on_the_phone.two_versions(story)
         on_the_phone.a_recheck(story)
@@ -50,6 +53,8 @@ def test_every_screen_of_the_product(
         in_the_office.a_passer_by(office)
         on_the_phone.leaving(story)
         unseen = all_screens(story.a) - looker.seen
+    if looker.folder:
+        lay_out(looker.folder, looker.shots)
     assert sorted(unseen) == []
     assert looker.faults == []
     assert room.errors == []

@@ -76,6 +76,7 @@ def a_section_head(office: Office, plan: str) -> None:
     page = desk.page
     expect(page.get_by_role("heading", name="工作台")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="待我审批 1")).to_be_visible()
+    expect(page.get_by_text("有 1 处两份待选")).to_be_visible(timeout=60_000)
     desk.see()
     for path in ("clocks", "dossiers", "conflicts", "enterprises", "plans", "plans/new"):
         desk.go(f"/k/{path}")
@@ -110,6 +111,7 @@ def a_leader(office: Office) -> None:
     page = office.seats.phone()
     log_in(page, office.server, "xujianming")
     expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="待我审批")).to_be_visible()
     office.looker.look(page, "leader")
 
 

@@ -56,5 +56,5 @@ def test_every_screen_of_the_product(
     if looker.folder:
         lay_out(looker.folder, looker.shots)
     assert sorted(unseen) == []
-    assert looker.faults == []
+    assert "\n".join(looker.faults) == ""
     assert room.errors == []

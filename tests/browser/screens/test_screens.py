@@ -55,6 +55,7 @@ def test_every_screen_of_the_product(
         unseen = all_screens(story.a) - looker.seen
     if looker.folder:
         lay_out(looker.folder, looker.shots)
+        (looker.folder / "faults.txt").write_text("\n".join(looker.faults), encoding="utf-8")
     assert sorted(unseen) == []
     assert "\n".join(looker.faults) == ""
     assert room.errors == []

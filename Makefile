@@ -8,7 +8,7 @@ PWA_SOURCES := $(shell find pwa sync/client sync/contract -path pwa/node_modules
 PRINT_SOURCES := $(shell find printing -name __pycache__ -prune -o -type f -print) pwa/engine/build.mjs
 PORT ?= 8000
 
-.PHONY: run test vectors check bench soak clean setup site pytest-core
+.PHONY: run test screens vectors check bench soak clean setup site pytest-core
 
 run: setup site
 	$(PY) -m backend.cli demo
@@ -16,6 +16,10 @@ run: setup site
 
 test: setup site .stamps/browser
 	$(PY) tests/budget.py
+
+screens: setup site .stamps/browser
+	@mkdir -p .cache/screens
+	ANXUN_SCREENS=$${ANXUN_SCREENS:-.cache/screens} $(PY) -m pytest tests/browser/screens -s
 
 vectors: setup
 	$(PY) -m pytest tests/conformance -q -s | grep -E '^\.*vectors |passed|failed' | sed 's/^\.*//'

@@ -10,9 +10,9 @@ export const HOME = 'home'
 const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock'])
 const DESK_FROM = '(min-width: 1024px)'
 
-/** The first screen of a role: the detachment, the office and leaders at a desk see the board. */
+/** The first screen of a role: at a desk the board; an administrator is led to no case. */
 export function landing(person: Person | null, desk: boolean): RouteLocationRaw {
-  if (person?.roles.includes('R14')) return { name: 'desk.board' }
+  if (person?.roles.includes('R14')) return { name: desk ? 'desk.enterprises' : 'field.me' }
   return { name: desk ? 'desk.board' : 'field.today' }
 }
 

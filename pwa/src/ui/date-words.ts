@@ -15,6 +15,12 @@ export function dayWords(day: Day, today: Day): string {
   return year === parts(today).year ? words : `${year}年${words}`
 }
 
+/** 「2026年9月28日」. */
+export function longDay(day: Day): string {
+  const { year, month, date } = parts(day)
+  return `${year}年${month}月${date}日`
+}
+
 /** 「9月28日（周一）」. */
 export function dutyDay(day: Day, today: Day): string {
   return `${dayWords(day, today)}（${weekday(day)}）`

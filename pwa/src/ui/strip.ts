@@ -58,7 +58,7 @@ export function stripWords(strip: Strip, visit = false): StripWords {
     case 'unsent':
       return { main: `本机待传 ${strip.count} 项` }
     case 'server':
-      return { main: `全部在服务器 · ${strip.at}` }
+      return { main: ['全部在服务器', strip.at].filter(Boolean).join(' · ') }
   }
 }
 

@@ -11,32 +11,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.gallery.conftest import ROOT, Open
+from tests.browser.gallery.conftest import Open
+from tests.browser.looks import (
+    AXE,
+    DESK,
+    LOST,
+    PHONE,
+    SMALL,
+    SMALL_DESK,
+    TARGETS,
+    THEMES,
+    axe,
+    root_font,
+    wear,
+)
 
-AXE = (ROOT / "pwa/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE, SMALL = (390, 844), (360, 640)
-DESK, SMALL_DESK = (1440, 900), (1280, 720)
 PAGES = ["parts", "field", "visit", "finding", "paper", "hand", "open", "desk"]
 SHOTS = os.environ.get("ANXUN_SHOTS")
-
-# Everything a finger may press, with the label that stands for an unseen input.
-TARGETS = """() => [...document.querySelectorAll('button, a, label:has(input), summary')]
-  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-  .map((one) => [one.getBoundingClientRect(), one])
-  .filter(([box, one]) => !one.matches('.strip, .skip, .folded *'))
-  .filter(([box]) => Math.round(box.width) < 48 || Math.round(box.height) < 48)
-  .map(([box, one]) => `${one.innerText || one.ariaLabel} ${box.width} x ${box.height}`)"""
-
-# Wider than the screen, or words cut off at the edge of their box.
-LOST = """() => [...document.querySelectorAll('body, body *')]
-  .filter((one) => one.checkVisibility() && !one.closest('svg, iframe, .ax-unseen'))
-  .filter((one) => {
-    const box = one.getBoundingClientRect()
-    const cut = getComputedStyle(one).overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1
-    return box.right > innerWidth + 1 || (cut && one.tagName !== 'INPUT')
-  })
-  .map((one) => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`)"""
 
 
 def photograph(page: Page, name: str) -> None:
@@ -52,16 +43,10 @@ def size_of(name: str) -> tuple[int, int]:
 def test_every_part_is_accessible_in_every_mode(show: Open, name: str) -> None:
     page = show(name, size_of(name))
     page.evaluate(AXE)
-    for theme in ("day", "sun", "night"):
-        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
+    for theme in THEMES:
+        wear(page, theme)
         photograph(page, f"{name}-{theme}")
-        found = page.evaluate("(rules) => axe.run(document, { runOnly: rules })", RULES)
-        assert found["passes"]
-        assert [
-            (theme, one["id"], node["html"], node["failureSummary"])
-            for one in found["violations"]
-            for node in one["nodes"]
-        ] == []
+        assert (theme, axe(page)) == (theme, [])
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -70,7 +55,7 @@ def test_nothing_is_lost_in_big_text_and_every_target_fits_a_glove(show: Open, n
     for width, height in [DESK, SMALL_DESK] if name == "desk" else [PHONE, SMALL]:
         page.set_viewport_size({"width": width, "height": height})
         for px in (16, 21, 32):
-            page.evaluate("(px) => { document.documentElement.style.fontSize = `${px}px` }", px)
+            root_font(page, px)
             photograph(page, f"{name}-{width}-px{px}")
             assert (width, px, page.evaluate(LOST)) == (width, px, [])
             assert (width, px, page.evaluate(TARGETS)) == (width, px, [])

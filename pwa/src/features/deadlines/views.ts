@@ -2,10 +2,11 @@
 
 import type { InboxLine } from '@/generated/http'
 import type { Shown, Store } from '@/store'
+import { weekday } from '@/ui/date-words'
 import type { Remaining as WordsLeft } from '@/ui/deadline-words'
 
 import type { Calendar, ClockDates, ClockRule } from './model'
-import { compute, remaining } from './rules'
+import { compute, dayKind, remaining } from './rules'
 
 export interface DueLine {
   readonly id: string
@@ -82,4 +83,31 @@ export function datesOf({ values }: Shown<'clock'>, calendar: Calendar | null): 
     due_ms_rolled: values.due_rolled_ms ?? 0,
     steps: [],
   }
+}
+
+/** A day of the week strip; `mark` where the day is not as its weekday has it. */
+export interface WeekDay {
+  readonly day: string
+  readonly weekday: string
+  readonly mark: '休' | '班' | ''
+  readonly count: number
+}
+
+const DAY_MS = 86_400_000
+
+/** Monday to Sunday round a day (`YYYY-MM-DD`), with how much of `due` falls on each. */
+export function weekOf(store: Store, today: string, due: readonly string[]): readonly WeekDay[] {
+  const calendar = calendarOf(store)
+  const noon = Date.parse(today)
+  const fromMonday = (new Date(noon).getUTCDay() + 6) % 7
+  return Array.from({ length: 7 }, (_, at) => {
+    const day = new Date(noon + (at - fromMonday) * DAY_MS).toISOString().slice(0, 10)
+    const kind = calendar ? dayKind(calendar, day) : '工'
+    return {
+      day,
+      weekday: weekday(day).slice(1),
+      mark: kind === '工' ? '' : kind,
+      count: due.filter((each) => each.startsWith(day)).length,
+    }
+  })
 }

@@ -1,6 +1,7 @@
 /** What other features and the app may use of documents. */
 
 export { openDraft } from './commands'
+export { printWords, serviceWords } from './ledger'
 export type { Content } from './model'
 export {
   type DraftContent,

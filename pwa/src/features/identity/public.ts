@@ -3,4 +3,5 @@
 export { APP_VERSION, FILES_ONLY_HERE, useAppVersion } from './services'
 export { useStrip } from './strip'
 export { FIELD_TABS } from './tabs'
+export { postWords } from './views'
 export { certificateState, mayInspect, unfitness, unfitWords } from './rules'

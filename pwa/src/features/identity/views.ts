@@ -1,7 +1,8 @@
 /** What login, lock and the strip say. */
 
 import type { Persistence } from '@/adapters/storage'
-import type { LoginResult, Network, Status, UnlockResult } from '@/store'
+import type { LoginResult, Network, Person, Status, UnlockResult } from '@/store'
+import { dayWords } from '@/ui/date-words'
 import { type Strip, stripOf } from '@/ui/strip'
 
 const FORGOTTEN = 'PIN 忘了：没传的内容可交单位收走上传，再重新登记这台手机。'
@@ -73,7 +74,26 @@ export function certificateWords(held: Certificate | null, today: string): strin
   if (held === null) return '没有执法证件，不能作为执法人员参加检查。'
   if (held.suspended === true) return `执法证 ${held.number} 已暂停使用。找法规科。`
   if (held.until < today) {
-    return `您的执法证已于 ${held.until} 到期，不能开始或参加检查。可以查看资料。找法规科换证`
+    return `您的执法证已于 ${dayWords(held.until, today)} 到期，不能开始或参加检查。可以查看资料。找法规科换证`
   }
-  return `执法证 ${held.number}，有效至 ${held.until}`
+  return `执法证 ${held.number}，有效至 ${dayWords(held.until, today)}`
+}
+
+const POSTS: Readonly<Record<string, string>> = {
+  R1: '执法人员',
+  R2: '科长',
+  R3: '执法人员',
+  R4: '支队长',
+  R5: '法规科',
+  R6: '绩效考核',
+  R7: '局领导',
+  R9: '专家',
+  R13: '辅助人员',
+  R14: '管理员',
+}
+
+/** 「危化科 科长」; a section whose name says it already is not followed by it again. */
+export function postWords({ sectionName, roles }: Pick<Person, 'sectionName' | 'roles'>): string {
+  const posts = roles.map((role) => POSTS[role] ?? '').filter((post) => !sectionName.includes(post))
+  return [sectionName, ...new Set(posts)].filter(Boolean).join(' ')
 }

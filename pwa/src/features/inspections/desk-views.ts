@@ -3,7 +3,7 @@
 import type { PackValue, Records } from '@contract/records'
 
 import { calendarOf, dayOf, leftOf } from '@/features/deadlines/public'
-import type { DueClock, HeldView, InspectionRow, PlanView } from '@/generated/http'
+import type { DueClock, HeldView, InspectionRow } from '@/generated/http'
 import type { Store } from '@/store/types'
 import { dayWords, dutyDay } from '@/ui/date-words'
 import { deadlineWords } from '@/ui/deadline-words'
@@ -26,6 +26,12 @@ export interface DueCard {
   readonly late: boolean
   /** Strict date, and the rolled one where it is another. */
   readonly day: string
+  /** UTC ms of the strict end. */
+  readonly dueMs: number
+  /** Whose duty it is, as the dossier names them. */
+  readonly officers: string
+  /** How often it was reminded of, and whether somebody answered. */
+  readonly told: string
 }
 
 /** A clock in the head of a dossier. */
@@ -47,18 +53,14 @@ export interface DossierHead {
   readonly running: boolean
 }
 
-/** What waits for this reader's answer, the oldest first. */
-export function approvalsOf(plans: readonly PlanView[]): readonly PlanView[] {
-  return plans.filter((plan) => plan.may.length > 0).sort((one, two) => one.created - two.created)
-}
-
 /** Overdue first; `rows` name the unit. The words of what is left are the server's. */
 export function dueCards(
   clocks: readonly DueClock[],
   rows: readonly InspectionRow[],
   now: number,
+  names: (officers: readonly string[]) => string = () => '',
 ): readonly DueCard[] {
-  const units = new Map(rows.map(({ dossier, unit }) => [dossier, unit]))
+  const known = new Map(rows.map((row) => [row.dossier, row]))
   const today = dayOf(now)
   return [...clocks]
     .sort((one, two) => one.due_strict_ms - two.due_strict_ms)
@@ -66,10 +68,13 @@ export function dueCards(
       id: clock.id,
       dossier: clock.dossier,
       title: [clock.rule, clock.title].filter(Boolean).join(' '),
-      unit: units.get(clock.dossier) ?? '',
+      unit: known.get(clock.dossier)?.unit ?? '',
       left: clock.left ?? '',
       late: clock.at_end === 'overdue' && clock.due_strict_ms < now,
       day: datesOf(clock, today),
+      dueMs: clock.due_strict_ms,
+      officers: names(known.get(clock.dossier)?.officers ?? []),
+      told: toldWords(clock, now),
     }))
 }
 
@@ -158,6 +163,11 @@ function clockCards(store: Store, dossier: string, now: number): readonly ClockC
       const note = [day, provisional ? '暂定' : '', rule].filter(Boolean).join(' · ')
       return { id: clock.id, title, left: deadlineWords(left), late: left.left < 0, note }
     })
+}
+
+function toldWords({ reminded = 0, acknowledged }: DueClock, now: number): string {
+  if (acknowledged) return `已知道 ${momentWords(acknowledged, now)}`
+  return reminded > 0 ? `提醒 ${reminded} 次 · 未回应` : ''
 }
 
 function datesOf(clock: DueClock, today: string): string {

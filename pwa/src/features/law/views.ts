@@ -2,6 +2,8 @@
 
 import type { PackValue } from '@contract/records'
 
+import { longDay } from '@/ui/date-words'
+
 import type { Citation, Clause, Hit, Law, Standing, Statute } from './model'
 import {
   citationWords,
@@ -201,7 +203,7 @@ function cardOf(library: Library, group: readonly Citation[], on: string): Claus
     {
       key: keyOf(first),
       title: headOf(law, first.clause),
-      version: `${law.source} · ${law.in_force} 起施行`,
+      version: `${law.source} · ${longDay(law.in_force)}起施行`,
       standing: standing(library.laws, first, on),
       choices: texts.map(({ clause, text }) => choiceOf(law, clause, text)),
     },
@@ -224,7 +226,7 @@ function typedCards(library: Library, query: string): ClauseCard[] {
     .map((law) => ({
       key: keyOf({ law: law.id, since: law.in_force, clause }),
       title: headOf(law, clause),
-      version: `${law.source} · ${law.in_force} 起施行`,
+      version: `${law.source} · ${longDay(law.in_force)}起施行`,
       standing: 'unchecked',
       choices: [choiceOf(law, clause, null)],
     }))

@@ -21,3 +21,6 @@ export function capSchemeOf(packs: ReadonlyMap<string, PackValue>): CapScheme | 
   const [scheme] = JSON.parse(packs.get('table.cap')?.json ?? '[]') as readonly CapScheme[]
   return scheme ?? null
 }
+
+export { mayAnswer, waitingOf } from './views'
+export { default as ApprovalCards } from './screens/field/ApprovalCards.vue'

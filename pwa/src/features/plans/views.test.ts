@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 
 import type { Enterprise, Item, Officer } from '@contract/records'
 
-import { candidatesOf, emptyDraft, itemGroups, lackOf, leastOfficers } from './views'
+import type { PlanView } from '@/generated/http'
+
+import { candidatesOf, emptyDraft, itemGroups, lackOf, leastOfficers, mayAnswer, waitingOf } from './views'
 
 const DAY = '2026-09-18'
 const SECTOR = { id: 'hazardous_chemicals', title: '危险化学品' }
@@ -60,4 +62,23 @@ test('the button says the first thing that lacks, and nothing when the plan is w
 test('how many officers is what the pack of the place says', () => {
   const row = { id: 'inspection.officers_at_least', json: '2', source: '', in_force: '2026-01-01' }
   expect(leastOfficers(new Map([[row.id, row]]))).toBe(2)
+})
+
+function plan(id: string, created: number, may: string[]): PlanView {
+  const draft = { enterprise: 'e1', planned_for: '2026-09-18', reason: '', officers: [], items: [] }
+  const unit = { enterprise: 'e1', enterprise_name: '', section: 's', created_by: 'of_1' }
+  return { id, state: 'pending_review', ...unit, created, draft, dossier: '', number: '', may }
+}
+
+test('only what waits for this reader is his to approve, the oldest first', () => {
+  const plans = [plan('new', 3, ['review']), plan('own', 1, []), plan('old', 2, ['approve'])]
+  expect(waitingOf(plans).map(({ id }) => id)).toEqual(['old', 'new'])
+})
+
+test('plans wait for section heads and leaders only', () => {
+  expect(mayAnswer({ roles: ['R7'] })).toBe(true)
+  expect(mayAnswer({ roles: ['R1', 'R2'] })).toBe(true)
+  expect(mayAnswer({ roles: ['R1'] })).toBe(false)
+  expect(mayAnswer({ roles: ['R14'] })).toBe(false)
+  expect(mayAnswer(null)).toBe(false)
 })

@@ -98,3 +98,20 @@ export function lackOf(
 function optionOf({ id, name, certificate }: Officer): Option {
   return { value: id, label: `${name} · 证号 ${certificate?.number ?? ''}` }
 }
+
+/** What waits for this reader's answer, the oldest first. */
+export function waitingOf(plans: readonly PlanView[]): readonly PlanView[] {
+  return plans.filter((plan) => plan.may.length > 0).sort((one, two) => one.created - two.created)
+}
+
+/** 审核 is agreed to, 审批 is approved. */
+export function answerWords(turn: 'review' | 'approve' | undefined): { yes: string; no: string } {
+  return turn === 'review' ? { yes: '同意', no: '不同意' } : { yes: '批准', no: '不批准' }
+}
+
+const ANSWERING = ['R2', 'R7']
+
+/** Whether plans ever wait for somebody of these posts: a delegation goes to a section head. */
+export function mayAnswer(person: Pick<Person, 'roles'> | null): boolean {
+  return person?.roles.some((role) => ANSWERING.includes(role)) ?? false
+}

@@ -2,14 +2,14 @@
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
-import type { DueClock, HeldView, InspectionRow, PlanView } from '@/generated/http'
+import type { DueClock, HeldView, InspectionRow } from '@/generated/http'
 import { newProfile, openStore, PIN, serverPair } from '@/store/tests/phone'
 import { simulate, type Simulation } from '@/store/tests/simulated'
 import type { Store } from '@/store/types'
 
 import { audioOf, evidenceRows, pieceAt } from '../desk-evidence'
 import { factsOf } from '../desk-timeline'
-import { approvalsOf, dueCards, headOf, heldTexts, matching, runningOf } from '../desk-views'
+import { dueCards, headOf, heldTexts, matching, runningOf } from '../desk-views'
 import { viewOf } from '../views'
 import { officer, pack, withRegisters } from './registers'
 
@@ -52,17 +52,6 @@ const CLOCK: DueClock = {
   state: 'running',
   left: '还剩 8 天',
 }
-
-function plan(id: string, created: number, may: string[]): PlanView {
-  const draft = { enterprise: 'e1', planned_for: '2026-09-18', reason: '', officers: [], items: [] }
-  const unit = { enterprise: 'e1', enterprise_name: '', section: 's', created_by: 'of_1' }
-  return { id, state: 'pending_review', ...unit, created, draft, dossier: '', number: '', may }
-}
-
-test('only what waits for this reader is his to approve, the oldest first', () => {
-  const plans = [plan('new', 3, ['review']), plan('own', 1, []), plan('old', 2, ['approve'])]
-  expect(approvalsOf(plans).map(({ id }) => id)).toEqual(['old', 'new'])
-})
 
 test('a clock shows both dates where they differ, and is late only where the law says so', () => {
   const open = { ...CLOCK, id: 'c2', at_end: 'open' as const, due_strict_ms: NOW - 2 }

@@ -1,0 +1,46 @@
+/** The board of clocks: how near each end is, in the steps an office plans by. Instants are UTC ms. */
+
+import { type Calendar, dayKind, dayOf } from '@/features/deadlines/public'
+
+import type { DueCard } from './desk-views'
+
+export interface ClockGroup {
+  readonly title: string
+  readonly cards: readonly DueCard[]
+}
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const FEW_WORKING_DAYS = 3
+const WEEK = 7
+
+/** In the order of urgency, the empty ones too; what is full and costs nothing comes last. */
+export function clockGroups(
+  cards: readonly DueCard[],
+  calendar: Calendar | null,
+  now: number,
+): readonly ClockGroup[] {
+  const near = (card: DueCard): string => nearness(card, calendar, now)
+  return TITLES.map((title) => ({ title, cards: cards.filter((card) => near(card) === title) }))
+}
+
+const TITLES = ['逾期', '24 小时内', '3 个工作日内', '7 天内', '以后', '期已满'] as const
+
+function nearness(card: DueCard, calendar: Calendar | null, now: number): (typeof TITLES)[number] {
+  const ahead = card.dueMs - now
+  if (card.late) return '逾期'
+  if (ahead < 0) return '期已满'
+  if (ahead <= DAY) return '24 小时内'
+  if (calendar && workingDays(calendar, now, card.dueMs) <= FEW_WORKING_DAYS) return '3 个工作日内'
+  return ahead <= WEEK * DAY ? '7 天内' : '以后'
+}
+
+/** Working days after today, up to the last day; counting stops once there are too many. */
+function workingDays(calendar: Calendar, now: number, due: number): number {
+  const last = dayOf(due - 1)
+  let found = 0
+  for (let at = now + DAY; dayOf(at) <= last && found <= FEW_WORKING_DAYS; at += DAY) {
+    if (dayKind(calendar, dayOf(at)) !== '休') found += 1
+  }
+  return found
+}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import uvicorn
 
-from backend import simulate
+from backend import simulate, users
 from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
 from backend.core.blobs import open_blobs
 from backend.core.clock import SystemClock
@@ -20,7 +20,6 @@ from backend.core.database import Database
 from backend.core.days import day_of
 from backend.core.dossiers.devices import begin_timeline
 from backend.core.packs import load_pack
-from backend.core.registers import carry
 from backend.core.signing import ServerKeys
 from backend.demo.load import demo_logins, load
 from backend.features.deadlines import public as deadlines
@@ -38,9 +37,10 @@ SHUTDOWN_S = 3
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    """Migrate, then serve."""
+    """Migrate, then serve; an empty server prints how to set it up."""
     settings = read_settings()
     migrate(settings.database_url)
+    asyncio.run(_offer_setup(settings))
     uvicorn.run(
         create_app(settings, work=not arguments.no_worker),
         host=arguments.host,
@@ -49,6 +49,19 @@ def _serve(arguments: argparse.Namespace) -> None:
         access_log=False,
         log_level="warning",
     )
+
+
+async def _offer_setup(settings: Settings) -> None:
+    """首次设置: printed here only, and new at each start while nobody administers."""
+    database = Database(settings.database_url)
+    dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
+    async with database.write() as connection:
+        await begin_timeline(connection, dossiers.ids.hex(16))
+        token = await identity.offer_link(dossiers, connection)
+    await database.close()
+    if token:
+        sys.stdout.write(f"首次设置（24 小时内用一次）：\n{settings.public_url}/#/setup/{token}\n")
+        sys.stdout.flush()
 
 
 def _migrate(_arguments: argparse.Namespace) -> None:
@@ -101,8 +114,7 @@ async def _import_laws(settings: Settings, folder: Path) -> list[str]:
         for bureau, name in await identity.bureaus(connection):
             laws = await law.import_texts(dossiers, connection, bureau, load_pack(name), folder)
             titles |= {each.title for each in laws}
-            everybody = await identity.register_of_officers(connection, bureau)
-            await carry(connection, bureau, everybody, dossiers.clock.now())
+            await identity.carry_registers(dossiers, connection, bureau)
     await database.close()
     return sorted(titles)
 
@@ -153,6 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=0)
     serve.add_argument("--no-worker", action="store_true", help="leave the jobs to `anxun worker`")
+    users.add_to(commands)
     _add(commands, "worker", _worker, "do the jobs only")
     demo = _add(commands, "demo", _demo, "load the demo bureau and print its logins")
     demo.add_argument("--list", action="store_true", help="only print the logins, as JSON")

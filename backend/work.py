@@ -43,12 +43,13 @@ class Work:
         """Until cancelled. A failing round is logged and the next one tries again."""
         dossiers = self.dossiers
         worker = Worker(dossiers.database, dossiers.clock, dossiers.ids, self._handlers())
+        watch = deadlines.CertificateWatch(dossiers)
         async with deadlines.push_sender(
             dossiers.keys.vapid, dossiers.clock, CONTACT, self.guard
         ) as sender:
             while True:
                 try:
-                    done = await self._round(worker, sender)
+                    done = await self._round(worker, sender) + await watch.run_due()
                 except Exception as error:
                     logger.error("worker round failed: %s", type(error).__name__)
                     done = 0

@@ -138,7 +138,8 @@ class IdentityRoutes(Controller):
         """Register this browser profile for the signed-in officer."""
         session = current_session(request)
         asked = await read_body(request, Enrol, 4096)
-        await spend_attempt(dossiers, f"enrol {session.officer}")
+        if asked.code:
+            await spend_attempt(dossiers, f"enrol {session.officer}")
         async with dossiers.database.write() as connection:
             account = await public.account(connection, session.officer)
             await codes.use_enrolment_code(connection, account, asked.code, dossiers.clock.now())

@@ -100,6 +100,7 @@ export {
   Upload,
   Usb,
   UserRound,
+  Users,
   Wifi,
   WifiOff,
   X,

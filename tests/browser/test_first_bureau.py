@@ -70,6 +70,7 @@ def set_up(page: Page, link: str) -> None:
     page.get_by_label("再输一次密码").fill(OWN)
     shoot(page, "setup")
     press(page, "建立")
+    expect(page.get_by_role("heading", name="安巡", exact=True)).to_be_visible(timeout=20_000)
     log_in(page, "admin", OWN)
     seal(page)
     press(page, "开始工作")

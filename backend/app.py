@@ -17,6 +17,7 @@ from backend.core.database import Connection, Database
 from backend.core.days import day_of
 from backend.core.dossiers import model as core_records
 from backend.core.dossiers.devices import begin_timeline
+from backend.core.dossiers.handing_in import LifeboatReply
 from backend.core.dossiers.listening import Listener
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.routes import SyncRoutes, watch_moves
@@ -41,6 +42,7 @@ from backend.features.documents import model as documents_records
 from backend.features.documents import public as documents
 from backend.features.documents.routes import VerificationRoutes
 from backend.features.enterprises import model as enterprises_records
+from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
 from backend.features.evidence import listeners as evidence_listeners
 from backend.features.evidence import model as evidence_records
@@ -49,11 +51,16 @@ from backend.features.evidence import routes as evidence_routes
 from backend.features.identity import model as identity_records
 from backend.features.identity import public as identity
 from backend.features.identity.routes import IdentityRoutes, Me
+from backend.features.identity.routes import views as identity_views
 from backend.features.identity.routes.delegations import (
     DelegationBody,
     DelegationRoutes,
     DelegationView,
 )
+from backend.features.identity.routes.oversight import OversightRoutes
+from backend.features.identity.routes.own import OwnRoutes
+from backend.features.identity.routes.people import PeopleRoutes
+from backend.features.identity.routes.setup import SetupRoutes
 from backend.features.identity.service import Passwords
 from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
@@ -62,6 +69,7 @@ from backend.features.inspections.routes.finding import FindingRoutes, FoundDoss
 from backend.features.inspections.tables import InspectionRow
 from backend.features.law.routes import LawFile, LawReading, LawRoutes
 from backend.features.plans import model as plans_records
+from backend.features.plans import public as plans
 from backend.features.plans.routes import AnswerBody, PlanRoutes, PlanView
 from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
@@ -104,6 +112,17 @@ HTTP_TYPES = (
     CodeText,
     LawFile,
     LawReading,
+    LifeboatReply,
+    identity_views.PeopleView,
+    identity_views.PersonBody,
+    identity_views.SectionBody,
+    identity_views.CertificateBody,
+    identity_views.CodeView,
+    identity_views.EnrolmentView,
+    identity_views.AuditView,
+    identity_views.SetupOffer,
+    identity_views.SetupBody,
+    identity_views.SessionView,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
 
@@ -143,6 +162,16 @@ class AskedFeatures:
     async def access_days(self, connection: Connection, officer: str) -> int:
         """The pack's access lease."""
         return await identity.access_days(connection, officer)
+
+
+async def furnish(dossiers: Dossiers, connection: Connection, bureau: str) -> None:
+    """Every register a new bureau's phones carry; the enterprises come in later."""
+    await identity.publish_officers(dossiers, connection, bureau)
+    await identity.publish_keys(dossiers, connection, bureau)
+    await plans.publish_items(dossiers, connection, bureau)
+    await plans.publish_pack(dossiers, connection, bureau)
+    await enterprises.register_enterprises(dossiers, connection, bureau, [])
+    await identity.carry_registers(dossiers, connection, bureau)
 
 
 def listeners(ids: Ids) -> tuple[Listener, ...]:
@@ -211,6 +240,10 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             SyncRoutes,
             IdentityRoutes,
             DelegationRoutes,
+            OwnRoutes,
+            PeopleRoutes,
+            OversightRoutes,
+            SetupRoutes,
             *deadlines_routes.ROUTES,
             LawRoutes,
             EnterpriseRoutes,
@@ -254,6 +287,7 @@ def _dependencies(
     return {
         "dossiers": Provide(lambda: dossiers, sync_to_thread=False),
         "passwords": Provide(lambda: passwords, sync_to_thread=False),
+        "furnish": Provide(lambda: furnish, sync_to_thread=False),
         "blobs": Provide(lambda: blobs, sync_to_thread=False),
         "push_guard": Provide(lambda: guard, sync_to_thread=False),
         "public_url": Provide(lambda: settings.public_url, sync_to_thread=False),

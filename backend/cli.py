@@ -12,7 +12,7 @@ from pathlib import Path
 
 import uvicorn
 
-from backend import simulate
+from backend import simulate, users
 from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
 from backend.backup.folder import BackupFault
 from backend.backup.restoring import Restore, restore
@@ -42,10 +42,11 @@ SHUTDOWN_S = 3
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    """Migrate, then serve."""
+    """Migrate, then serve; an empty server prints how to set it up."""
     settings = read_settings()
     migrate(settings.database_url)
     log_as_json()
+    asyncio.run(_offer_setup(settings))
     uvicorn.run(
         create_app(settings, work=not arguments.no_worker),
         host=arguments.host,
@@ -54,6 +55,19 @@ def _serve(arguments: argparse.Namespace) -> None:
         access_log=False,
         log_config=None,
     )
+
+
+async def _offer_setup(settings: Settings) -> None:
+    """首次设置: printed here only, and new at each start while nobody administers."""
+    database = Database(settings.database_url)
+    dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
+    async with database.write() as connection:
+        await begin_timeline(connection, dossiers.ids.hex(16))
+        token = await identity.offer_link(dossiers, connection)
+    await database.close()
+    if token:
+        sys.stdout.write(f"首次设置（24 小时内用一次）：\n{settings.public_url}/#/setup/{token}\n")
+        sys.stdout.flush()
 
 
 def _migrate(_arguments: argparse.Namespace) -> None:
@@ -106,6 +120,7 @@ async def _import_laws(settings: Settings, files: Sequence[law.TextFile]) -> Non
     async with database.write() as connection:
         for bureau, name in await identity.bureaus(connection):
             readings = await law.import_files(dossiers, connection, bureau, files)
+            await identity.carry_registers(dossiers, connection, bureau)
             words = load_pack(name).setting("bureau.short_name", str)
             sys.stdout.write(f"{words}\n{law.summary(readings)}")
     await database.close()
@@ -210,6 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=0)
     serve.add_argument("--no-worker", action="store_true", help="leave the jobs to `anxun worker`")
+    users.add_to(commands)
     _add(commands, "worker", _worker, "do the jobs only")
     demo = _add(commands, "demo", _demo, "load the demo bureau and print its logins")
     demo.add_argument("--list", action="store_true", help="only print the logins, as JSON")

@@ -45,6 +45,7 @@ class Work:
         dossiers = self.dossiers
         worker = Worker(dossiers.database, dossiers.clock, dossiers.ids, self._handlers())
         name, beaten = dossiers.ids.hex(8), 0
+        watch = deadlines.CertificateWatch(dossiers)
         async with deadlines.push_sender(
             dossiers.keys.vapid, dossiers.clock, CONTACT, self.guard
         ) as sender:
@@ -53,7 +54,7 @@ class Work:
                     if (now := dossiers.clock.now()) >= beaten + BEAT_MS:
                         await beat(dossiers.database, name, now)
                         beaten = now
-                    done = await self._round(worker, sender)
+                    done = await self._round(worker, sender) + await watch.run_due()
                 except Exception as error:
                     logger.error("worker round failed: %s", type(error).__name__)
                     done = 0

@@ -24,6 +24,7 @@ COOKIE = "__Host-anxun"
 LIFETIME_MS = 12 * 3_600_000
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SESSION = "anxun_session"
+_NAME_DIGITS = 20
 
 session = sa.Table(
     "session",
@@ -33,7 +34,9 @@ session = sa.Table(
     sa.Column("started", Instant, nullable=False),
     sa.Column("until", Instant, nullable=False),
     sa.Column("ended", Instant),
+    sa.Column("client", sa.Text, nullable=False, server_default=""),
 )
+"""`client`: the kind of machine it began on, so that its officer knows it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,18 @@ def hash_token(token: str) -> str:
     return sha256(token.encode("utf-8")).hexdigest()
 
 
-async def begin_session(connection: Connection, officer: str, ids: Ids, now: int) -> str:
+async def begin_session(
+    connection: Connection, officer: str, ids: Ids, now: int, client: str = ""
+) -> str:
     """A new session; answers its token, which is kept nowhere in clear."""
     token = ids.token()
     await connection.execute(
         session.insert().values(
-            token_sha256=hash_token(token), officer=officer, started=now, until=now + LIFETIME_MS
+            token_sha256=hash_token(token),
+            officer=officer,
+            started=now,
+            until=now + LIFETIME_MS,
+            client=client,
         )
     )
     return token
@@ -67,13 +76,57 @@ async def end_session(connection: Connection, ended: Session, now: int) -> None:
     )
 
 
-async def end_sessions_of(connection: Connection, officer: str, now: int) -> None:
-    """Every session of an officer ends: account closed, phone lost."""
+async def end_sessions_of(
+    connection: Connection, officer: str, now: int, but: Session | None = None
+) -> None:
+    """Every session of an officer ends, `but` one: account closed, phone lost, password changed."""
+    kept = session.c.token_sha256 != (but.token_sha256 if but else "")
     await connection.execute(
         session.update()
-        .where(session.c.officer == officer, session.c.ended.is_(None))
+        .where(session.c.officer == officer, session.c.ended.is_(None), kept)
         .values(ended=now)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A session as its officer sees it; `id` begins the hash of its token and opens nothing."""
+
+    id: str
+    started: int
+    until: int
+    client: str
+
+
+async def sessions_of(connection: Connection, officer: str, now: int) -> list[Running]:
+    """The running sessions of an officer, the newest first."""
+    query = (
+        sa.select(session)
+        .where(*_running(officer, now))
+        .order_by(session.c.started.desc(), session.c.token_sha256)
+    )
+    return [
+        Running(session_name(row.token_sha256), row.started, row.until, row.client)
+        for row in await connection.execute(query)
+    ]
+
+
+async def end_one_session(connection: Connection, officer: str, name: str, now: int) -> bool:
+    """End a running session of the officer by its name; answers whether there was one."""
+    named = sa.func.substr(session.c.token_sha256, 1, _NAME_DIGITS) == name
+    done = await connection.execute(
+        session.update().where(*_running(officer, now), named).values(ended=now)
+    )
+    return done.rowcount > 0
+
+
+def session_name(token_sha256: str) -> str:
+    """What a session is called on the screen."""
+    return token_sha256[:_NAME_DIGITS]
+
+
+def _running(officer: str, now: int) -> tuple[Any, ...]:
+    return session.c.officer == officer, session.c.until > now, session.c.ended.is_(None)
 
 
 async def find_session(connection: Connection, token: str, now: int) -> Session | None:

@@ -9,12 +9,12 @@ from backend.core.database import Connection
 from backend.core.days import day_of, year_of
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import load_pack
-from backend.core.registers import carry, publish
+from backend.core.registers import carry
 from backend.demo.register import DemoEnterprise, DemoPerson, DemoRegister, DemoVisit, load_demo
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
 from backend.features.identity import public as identity
-from backend.features.identity.model import Certificate, ServerKey
+from backend.features.identity.model import Certificate
 from backend.features.plans import public as plans
 
 PASSWORD = "anxun-demo"
@@ -105,16 +105,7 @@ def _officer(person: DemoPerson, password: str) -> identity.NewOfficer:
 async def _registers(dossiers: Dossiers, connection: Connection, register: DemoRegister) -> None:
     bureau = register.bureau.id
     await identity.publish_officers(dossiers, connection, bureau)
-    keys = [
-        ServerKey(id=pair.id, use=use, public=pair.public)
-        for use, pair in (
-            ("sign", dossiers.keys.sign),
-            ("code", dossiers.keys.code),
-            ("hpke", dossiers.keys.hpke),
-        )
-    ]
-    rows = [msgspec.to_builtins(each) for each in keys]
-    await publish(dossiers, connection, ("keys", bureau), "server_key", rows)
+    await identity.publish_keys(dossiers, connection, bureau)
     await plans.publish_items(dossiers, connection, bureau)
     await plans.publish_pack(dossiers, connection, bureau)
 

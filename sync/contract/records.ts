@@ -282,6 +282,7 @@ export interface Officer {
   section_name: string
   roles: string[]
   certificate?: Certificate | null
+  certificates?: Certificate[]
   active?: boolean
   phone?: string
   devices?: string[]

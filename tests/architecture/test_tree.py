@@ -10,7 +10,12 @@ import pytest
 from backend.cli import contract_files
 
 ROOT = Path(__file__).parents[2]
-GENERATED = ("sync/contract/", "backend/migrations/versions/", "sync/vectors/")
+GENERATED = (
+    "sync/contract/",
+    "pwa/src/generated/",
+    "backend/migrations/versions/",
+    "sync/vectors/",
+)
 VAGUE = re.compile(r"(^|/)(utils?|helpers?|common|misc|shared)(\.|/)")
 
 

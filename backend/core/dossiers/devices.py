@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,7 +10,7 @@ from backend.core.database import Connection, insert_if_absent
 from backend.core.dossiers import tables as t
 from backend.core.signing import KeyPair
 from sync.server.chain import FIRST_PREV, signed_text
-from sync.server.wire import Beacon
+from sync.server.wire import Beacon, Hello
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +62,68 @@ async def devices_of(connection: Connection, officers: Collection[str]) -> dict[
     return found
 
 
-async def revoke_device(connection: Connection, device: str, now: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """An enrolment as an administrator sees it. `unsent`: as last told; None where it never was."""
+
+    device: str
+    officer: str
+    name: str
+    enrolled: int
+    revoked: int | None
+    revoked_words: str
+    last_contact: int | None
+    skew: int
+    unsent: int | None
+
+
+async def enrolments_of(connection: Connection, officers: Collection[str]) -> list[Enrolment]:
+    """Every enrolment of these officers, the newest first."""
+    had = sa.and_(
+        t.device_epoch.c.device == t.device.c.device,
+        t.device_epoch.c.epoch == t.device.c.said_epoch,
+    )
+    query = (
+        sa.select(t.device, t.device_epoch.c.n)
+        .outerjoin(t.device_epoch, had)
+        .where(t.device.c.officer.in_(officers))
+        .order_by(t.device.c.enrolled.desc(), t.device.c.device)
+    )
+    return [_enrolment(row) for row in await connection.execute(query)]
+
+
+def _enrolment(row: Any) -> Enrolment:
+    told = row.said_n is not None and row.n is not None
+    return Enrolment(
+        device=row.device,
+        officer=row.officer,
+        name=row.name,
+        enrolled=row.enrolled,
+        revoked=row.revoked,
+        revoked_words=row.revoked_words,
+        last_contact=row.last_contact,
+        skew=row.skew,
+        unsent=max(0, row.said_n - row.n) if told else None,
+    )
+
+
+async def revoke_device(connection: Connection, device: str, now: int, words: str = "") -> bool:
     """End an enrolment; answers whether it was active."""
     result = await connection.execute(
         t.device.update()
         .where(t.device.c.device == device, t.device.c.revoked.is_(None))
-        .values(revoked=now)
+        .values(revoked=now, revoked_words=words)
     )
     return result.rowcount == 1
 
 
-async def touch(connection: Connection, device: str, now: int, skew: int) -> None:
-    """Remember the last contact and how far the phone's clock is off (ms; positive: ahead)."""
+async def touch(connection: Connection, hello: Hello, device: str, now: int) -> None:
+    """Remember the last contact, how far the phone's clock is off (ms; positive: ahead), and how
+    far its chain goes."""
     await connection.execute(
-        t.device.update().where(t.device.c.device == device).values(last_contact=now, skew=skew)
+        t.device.update()
+        .where(t.device.c.device == device)
+        .values(last_contact=now, skew=hello.now - now, said_epoch=hello.epoch, said_n=hello.n)
     )
 
 

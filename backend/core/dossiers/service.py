@@ -129,7 +129,7 @@ class Dossiers:
         """SN9: where the courier stands, what it carries and may give."""
         now = self.clock.now()
         async with self.database.write() as connection:
-            await touch(connection, courier.device, now, hello.now - now)
+            await touch(connection, hello, courier.device, now)
             timeline = await read_timeline(connection)
             status = await _status(connection, hello)
             days = await self.permissions.access_days(connection, courier.officer)

@@ -23,7 +23,11 @@ device = sa.Table(
     sa.Column("revoked", Instant),
     sa.Column("last_contact", Instant),
     sa.Column("skew", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("said_epoch", sa.Integer),
+    sa.Column("said_n", sa.BigInteger),
+    sa.Column("revoked_words", sa.Text, nullable=False, server_default=""),
 )
+"""`said_epoch` and `said_n`: how far the phone's chain went when it last spoke of it."""
 
 device_epoch = sa.Table(
     "device_epoch",

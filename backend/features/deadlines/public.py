@@ -1,5 +1,6 @@
 """What other features, the server and the worker may ask of deadlines."""
 
+from backend.features.deadlines.service.certificates import CertificateWatch
 from backend.features.deadlines.service.counting import readings
 from backend.features.deadlines.service.due import DueClock, DueClocks, due_list, sight_of
 from backend.features.deadlines.service.endpoints import EndpointGuard, resolve_host
@@ -17,6 +18,7 @@ from backend.features.deadlines.tables.clocks import DueFilter, RunningClock, Si
 from backend.features.deadlines.tables.clocks import clocks_in as clocks_of
 
 __all__ = [
+    "CertificateWatch",
     "DueClock",
     "DueClocks",
     "DueFilter",

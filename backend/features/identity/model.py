@@ -29,6 +29,11 @@ class Officer(Value):
     section_name: str
     roles: list[str]
     certificate: Certificate | None = None
+    """The one that counted when the register was last written."""
+
+    certificates: list[Certificate] = []
+    """Every one he was issued: a phone chooses by the day, with or without a network."""
+
     active: bool = True
     phone: str = ""
     devices: list[str] = []

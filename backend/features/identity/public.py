@@ -1,20 +1,22 @@
 """What other features may ask of identity: permission, names, certificates."""
 
 from collections.abc import Collection
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from backend.core.database import Connection
+from backend.core.days import day_of
 from backend.core.dossiers.devices import devices_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import load_pack
 from backend.core.problems import Problem
-from backend.core.registers import publish
+from backend.core.registers import carry, publish
 from backend.features.identity import rules, tables
-from backend.features.identity.model import Officer
-from backend.features.identity.rules import Subject, certificate_state, may_inspect
+from backend.features.identity.model import Officer, ServerKey
+from backend.features.identity.rules import Subject, certificate_state, held_on, may_inspect
 from backend.features.identity.service import (
     NewOfficer,
     add_bureau,
@@ -26,7 +28,19 @@ from backend.features.identity.service import (
     hash_password,
     pack_of,
 )
+from backend.features.identity.service.certifying import Expiring, certify, expiring
+from backend.features.identity.service.codes import GivenCode, NewCode, give_codes, make_codes
+from backend.features.identity.service.first_start import Furnish, offer_link
+from backend.features.identity.service.people import (
+    Actor,
+    WantedPerson,
+    add_person,
+    change_person,
+)
+from backend.features.identity.service.posts import bureau_pack, post_rules
 from backend.features.identity.tables import Account
+from backend.features.identity.tables import people as people_tables
+from backend.features.identity.tables.auditing import write_audit
 from sync.server.admission import Right
 
 
@@ -91,7 +105,12 @@ async def certified_numbers(connection: Connection, numbers: Collection[str], da
     )
     found = await tables.accounts(connection, tables.officer.c.id.in_(holders))
     serving = [a.subject for a in found if may_inspect(a.subject, "", day)]
-    held = {subject.certificate.number for subject in serving if subject.certificate}
+    held = {
+        each.number
+        for subject in serving
+        for each in subject.certificates
+        if certificate_state(each, day) == "valid"
+    }
     return held & set(numbers)
 
 
@@ -106,7 +125,7 @@ async def access_days(connection: Connection, officer: str) -> int:
     return pack.setting("access.lease_days", int)
 
 
-async def register_of_officers(connection: Connection, bureau: str) -> dict[str, Officer]:
+async def register_of_officers(connection: Connection, bureau: str, day: str) -> dict[str, Officer]:
     """The bureau's people as phones carry them (`ref.officers.<bureau>`), by officer id."""
     found = await tables.accounts(connection, tables.section.c.bureau == bureau)
     devices = await devices_of(connection, [each.subject.officer for each in found])
@@ -117,7 +136,8 @@ async def register_of_officers(connection: Connection, bureau: str) -> dict[str,
             section=each.subject.section,
             section_name=each.section_name,
             roles=sorted(each.subject.roles),
-            certificate=each.subject.certificate,
+            certificate=held_on(each.subject.certificates, day),
+            certificates=list(each.subject.certificates),
             active=each.subject.active,
             phone=each.phone,
             devices=devices.get(each.subject.officer, []),
@@ -128,9 +148,48 @@ async def register_of_officers(connection: Connection, bureau: str) -> dict[str,
 
 async def publish_officers(dossiers: Dossiers, connection: Connection, bureau: str) -> None:
     """Bring the register of the bureau's people up to date on every phone."""
-    people = await register_of_officers(connection, bureau)
+    people = await register_of_officers(connection, bureau, day_of(dossiers.clock.now()))
     rows = [msgspec.to_builtins(each) for each in people.values()]
     await publish(dossiers, connection, ("officers", bureau), "officer", rows)
+
+
+async def publish_keys(dossiers: Dossiers, connection: Connection, bureau: str) -> None:
+    """The server's public keys, with which phones check its codes and receipts."""
+    pairs = (
+        ("sign", dossiers.keys.sign),
+        ("code", dossiers.keys.code),
+        ("hpke", dossiers.keys.hpke),
+    )
+    keys = [ServerKey(id=pair.id, use=use, public=pair.public) for use, pair in pairs]
+    rows = [msgspec.to_builtins(each) for each in keys]
+    await publish(dossiers, connection, ("keys", bureau), "server_key", rows)
+
+
+async def carry_registers(dossiers: Dossiers, connection: Connection, bureau: str) -> None:
+    """Every phone of the bureau's people carries every register of it: new people, new registers."""
+    found = await tables.accounts(connection, tables.section.c.bureau == bureau)
+    people = [each.subject.officer for each in found]
+    await carry(connection, bureau, people, dossiers.clock.now())
+
+
+async def account_by_login(connection: Connection, login: str) -> Account | None:
+    """Whose login it is."""
+    return await tables.find_account(connection, login=login)
+
+
+async def people(connection: Connection, bureau: str) -> list[Account]:
+    """Everybody with an account in the bureau."""
+    return await people_tables.people_of(connection, bureau)
+
+
+async def sections(connection: Connection, bureau: str) -> list[Any]:
+    """Rows with `id`, `name`, `kind`, `sectors` (JSON)."""
+    return await people_tables.sections_of(connection, bureau)
+
+
+async def bureau_name(connection: Connection, bureau: str) -> str:
+    """What the bureau calls itself."""
+    return str((await people_tables.bureau_row(connection, bureau)).name)
 
 
 async def officers_with(connection: Connection, bureau: str, *roles: str) -> list[Account]:
@@ -139,30 +198,49 @@ async def officers_with(connection: Connection, bureau: str, *roles: str) -> lis
     return [a for a in found if a.subject.active and a.subject.roles & set(roles)]
 
 
-write_audit = tables.write_audit
-
 __all__ = [
     "Account",
+    "Actor",
+    "Expiring",
+    "Furnish",
+    "GivenCode",
+    "NewCode",
     "NewOfficer",
     "Subject",
+    "WantedPerson",
     "access_days",
     "account",
+    "account_by_login",
     "add_bureau",
     "add_officer",
+    "add_person",
     "add_section",
     "authority_for",
     "bureau_exists",
+    "bureau_name",
+    "bureau_pack",
     "bureaus",
+    "carry_registers",
     "certificate_state",
     "certified_numbers",
+    "certify",
+    "change_person",
+    "expiring",
+    "give_codes",
     "hash_password",
+    "make_codes",
     "may",
     "may_inspect",
     "not_certified",
+    "offer_link",
     "officers_with",
     "pack_of",
+    "people",
+    "post_rules",
+    "publish_keys",
     "publish_officers",
     "register_of_officers",
     "require",
+    "sections",
     "write_audit",
 ]

@@ -9,6 +9,10 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON; large ones gzipped. */
   readonly body?: unknown
+  /** A file instead, under its own type. */
+  readonly file?: Blob
+  /** A file over a slow line takes longer than a question. */
+  readonly timeoutMs?: number
 }
 
 export interface Answer {
@@ -41,8 +45,8 @@ const WORTH_PACKING = 1_024
 /** `base` is empty in a page: its own origin. */
 export function browserHttp(timeoutMs: number, base = ''): Http {
   return {
-    send: async ({ method, path, headers = {}, body }) => {
-      const packed = body === undefined ? null : await pack(JSON.stringify(body))
+    send: async ({ method, path, headers = {}, body, file, timeoutMs: patience }) => {
+      const packed = await packedBody(body, file)
       const init: RequestInit = {
         method,
         headers: { ...headers, ...packed?.headers },
@@ -50,7 +54,7 @@ export function browserHttp(timeoutMs: number, base = ''): Http {
         cache: 'no-store',
         credentials: 'same-origin',
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(patience ?? timeoutMs),
       }
       try {
         return await answer(await fetch(base + path, init))
@@ -109,12 +113,24 @@ async function answer(response: Response): Promise<Answer> {
   return { status: response.status, timeline, text: await response.text() }
 }
 
-async function pack(
-  json: string,
-): Promise<{ headers: Record<string, string>; body: BodyInit }> {
+interface Packed {
+  readonly headers: Record<string, string>
+  readonly body: BodyInit
+}
+
+async function packedBody(body: unknown, file: Blob | undefined): Promise<Packed | null> {
+  if (file !== undefined) return zip(file, { 'content-type': file.type })
+  return body === undefined ? null : pack(JSON.stringify(body))
+}
+
+async function pack(json: string): Promise<Packed> {
   const plain = new Blob([json])
   const headers = { 'content-type': 'application/json' }
   if (plain.size <= WORTH_PACKING) return { headers, body: json }
+  return zip(plain, headers)
+}
+
+async function zip(plain: Blob, headers: Record<string, string>): Promise<Packed> {
   const zipped = plain.stream().pipeThrough(new CompressionStream('gzip'))
   const body = await new Response(zipped).blob()
   return { headers: { ...headers, 'content-encoding': 'gzip' }, body }

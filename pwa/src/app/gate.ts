@@ -7,12 +7,14 @@ import type { Person, Store } from '@/store'
 /** Nobody stays here: the gate says where a person belongs. */
 export const HOME = 'home'
 
-const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock'])
+const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock', 'setup'])
+/** What is left to do on a phone whose enrolment has ended. */
+const AFTER_THE_END = new Set(['revoked', 'field.sync'])
 const DESK_FROM = '(min-width: 1024px)'
 
 /** The first screen of a role: at a desk the board; an administrator is led to no case. */
 export function landing(person: Person | null, desk: boolean): RouteLocationRaw {
-  if (person?.roles.includes('R14')) return { name: desk ? 'desk.enterprises' : 'field.me' }
+  if (person?.roles.includes('R14')) return { name: 'desk.people' }
   return { name: desk ? 'desk.board' : 'field.today' }
 }
 
@@ -28,6 +30,10 @@ export function detour(
 ): RouteLocationRaw | null {
   const gate = store.gate()
   const name = String(to.name ?? HOME)
+  if (name === 'setup') return null
+  if (gate === 'lease_over' && store.status().revoked) {
+    return AFTER_THE_END.has(name) || OPEN_TO_ALL.has(name) ? null : { name: 'revoked' }
+  }
   if (gate === 'open' || gate === 'lease_over') {
     return name === HOME || OPEN_TO_ALL.has(name) ? landing(store.person(), desk) : null
   }
@@ -36,12 +42,13 @@ export function detour(
   return { name: wanted, query: name === HOME ? {} : { to: to.fullPath } }
 }
 
-/** Also leads to the lock when the store locks by itself. */
+/** Also leads to the lock when the store locks by itself, and away when the enrolment ends. */
 export function keepGate(router: Router, store: Store): void {
   router.beforeEach((to) => detour(store, to, isDesk()) ?? true)
   store.subscribe(() => {
     const here = router.currentRoute.value
     const way = detour(store, here, isDesk())
-    if (store.gate() === 'locked' && way !== null) void router.replace(way)
+    const shut = store.gate() === 'locked' || store.status().revoked
+    if (shut && way !== null) void router.replace(way)
   })
 }

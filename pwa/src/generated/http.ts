@@ -5,8 +5,50 @@ export interface AnswerBody {
   words?: string
 }
 
+export interface AuditEntry {
+  n: number
+  at: number
+  actor: string
+  actor_name: string
+  act: string
+  subject: string
+  subject_name: string
+  detail: string
+}
+
+export interface AuditView {
+  rows: AuditEntry[]
+  entries: number
+  broken_at: number
+  more: boolean
+}
+
+export interface Certificate {
+  number: string
+  scope: string[]
+  issued: string
+  until: string
+  suspended?: boolean
+}
+
+export interface CertificateBody {
+  number: string
+  scope: string[]
+  issued: string
+  until: string
+}
+
 export interface CodeText {
   text: string
+}
+
+export interface CodeView {
+  officer: string
+  login: string
+  name: string
+  section_name: string
+  code: string
+  until: number
 }
 
 export interface Decision {
@@ -68,6 +110,19 @@ export interface DueClock {
 export interface DueClocks {
   clocks: DueClock[]
   more: boolean
+}
+
+export interface EnrolmentView {
+  device: string
+  officer: string
+  officer_name: string
+  name: string
+  enrolled: number
+  revoked: number | null
+  revoked_words: string
+  last_contact: number | null
+  skew: number
+  unsent: number | null
 }
 
 export interface Exemption {
@@ -156,6 +211,23 @@ export interface LawReading {
   state: string
 }
 
+export interface LifeboatReply {
+  timeline: string
+  now: number
+  runs: LifeboatRun[]
+}
+
+export interface LifeboatRun {
+  device: string
+  epoch: number
+  accepted: number
+  duplicate: number
+  quarantined: number
+  refused: number
+  code?: string
+  title?: string
+}
+
 export interface Me {
   officer: string
   name: string
@@ -165,6 +237,47 @@ export interface Me {
   section_kind: string
   roles: string[]
   token?: string
+}
+
+export interface PackChoice {
+  id: string
+  title: string
+  section_kinds: Titled[]
+  sectors: Titled[]
+}
+
+export interface PeopleView {
+  bureau: string
+  district: string
+  enrolment_needs_approval: boolean
+  may_manage: boolean
+  people: PersonView[]
+  sections: SectionView[]
+  posts: Titled[]
+  section_kinds: Titled[]
+  sectors: Titled[]
+}
+
+export interface PersonBody {
+  login: string
+  name: string
+  section: string
+  roles: string[]
+  phone?: string
+}
+
+export interface PersonView {
+  id: string
+  login: string
+  name: string
+  phone: string
+  section: string
+  section_name: string
+  roles: string[]
+  active: boolean
+  login_state: string
+  certificates: Certificate[]
+  warning: number
 }
 
 export interface PlanDraft {
@@ -195,6 +308,44 @@ export interface PlanView {
   may: string[]
 }
 
+export interface SectionBody {
+  name: string
+  kind: string
+  sectors?: string[]
+}
+
+export interface SectionView {
+  id: string
+  name: string
+  kind: string
+  sectors: string[]
+  people: number
+}
+
+export interface SessionView {
+  id: string
+  started: number
+  until: number
+  client: string
+  this: boolean
+}
+
+export interface SetupBody {
+  token: string
+  name: string
+  pack: string
+  district: string
+  sections: SectionBody[]
+  login: string
+  administrator: string
+  password: string
+}
+
+export interface SetupOffer {
+  packs: PackChoice[]
+  password_length: number
+}
+
 export interface StaleCitation {
   dossier: string
   unit: string
@@ -213,4 +364,10 @@ export interface StaleItem {
 export interface StaleLaw {
   findings: StaleCitation[]
   items: StaleItem[]
+}
+
+export interface Titled {
+  id: string
+  title: string
+  kinds?: string[]
 }

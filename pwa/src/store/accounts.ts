@@ -13,6 +13,8 @@ export class ServerRefusal extends Error {
   constructor(
     readonly network: Network,
     readonly title: string | null,
+    /** What the server calls the refusal; empty where it did not speak. */
+    readonly code = '',
   ) {
     super(title ?? network)
   }
@@ -48,7 +50,9 @@ export interface Accounts {
   /** A new session for an enrolment by its key (SN12). Rejects with ServerRefusal. */
   renew(device: string, sign: (text: string) => Promise<string>): Promise<void>
   /** Rejects with ServerRefusal. */
-  enrol(publicKey: string, name: string): Promise<Enrolled>
+  enrol(publicKey: string, name: string, code: string): Promise<Enrolled>
+  /** A one-time code becomes a password of one's own, and a session begins. */
+  choosePassword(login: string, code: string, password: string): Promise<LoginResult>
 }
 
 /** `signal`: whether the phone believes it has a network. */
@@ -60,19 +64,29 @@ export function accountsOf(http: Http, signal: () => boolean): Accounts {
   ): Promise<string> => {
     const answer = await http.send({ method, path: `/api/v1/${path}`, body })
     const fine = answer.timeline !== null && answer.status >= 200 && answer.status < 300
-    if (!fine) throw new ServerRefusal(networkOf(answer, signal()), titleOf(answer))
+    if (!fine) {
+      throw new ServerRefusal(
+        networkOf(answer, signal()),
+        memberOf(answer, 'title'),
+        memberOf(answer, 'code') ?? '',
+      )
+    }
     return answer.text
   }
+  const begin = async (path: string, body: unknown): Promise<LoginResult> => {
+    try {
+      await call('POST', path, body)
+      return { ok: true }
+    } catch (error) {
+      if (!(error instanceof ServerRefusal)) throw error
+      const { network, title, code } = error
+      return { ok: false, network, title, code }
+    }
+  }
   return {
-    login: async (login, password) => {
-      try {
-        await call('POST', 'session', { login, password })
-        return { ok: true }
-      } catch (error) {
-        if (!(error instanceof ServerRefusal)) throw error
-        return { ok: false, network: error.network, title: error.title }
-      }
-    },
+    login: (login, password) => begin('session', { login, password }),
+    choosePassword: (login, code, password) =>
+      begin('session/password', { login, old: code, new: password }),
     me: async () => accountOf(JSON.parse(await call('GET', 'me')) as Me),
     logout: async () => void (await call('DELETE', 'session')),
     renew: async (device, sign) => {
@@ -81,8 +95,10 @@ export function accountsOf(http: Http, signal: () => boolean): Accounts {
       const signature = await sign(signedText('session', [device, challenge]))
       await call('POST', 'session/renewal', { device, challenge, signature })
     },
-    enrol: async (publicKey, name) =>
-      JSON.parse(await call('POST', 'enrolments', { public_key: publicKey, name })) as Enrolled,
+    enrol: async (publicKey, name, code) => {
+      const body = { public_key: publicKey, name, code }
+      return JSON.parse(await call('POST', 'enrolments', body)) as Enrolled
+    },
   }
 }
 
@@ -92,10 +108,10 @@ function accountOf({ section_name, section_kind, roles, ...me }: Me): Account {
   return { officer, name, bureau, section, sectionName, sectionKind: section_kind, roles }
 }
 
-function titleOf({ timeline, text }: Answer): string | null {
+function memberOf({ timeline, text }: Answer, member: 'title' | 'code'): string | null {
   if (timeline === null || text === '') return null
   try {
-    return (JSON.parse(text) as { readonly title?: string }).title ?? null
+    return (JSON.parse(text) as Partial<Record<typeof member, string>>)[member] ?? null
   } catch {
     return null
   }

@@ -91,10 +91,16 @@ async function refusedEnrolment(
     return { contact: before, again: false, strangerLoggedIn: stranger === true }
   }
   if (!(await sendRest(ports))) return { contact: before, again: false, strangerLoggedIn: false }
-  for (const { dossier } of await ports.store.readDossiers()) await ports.store.dropDossier(dossier)
-  const contact = { ...before, revoked: true, lastContact: talk.now() }
-  await writeContact(talk.opened, contact)
-  return { contact, again: false, strangerLoggedIn: false }
+  return { contact: await closeDown(talk, before), again: false, strangerLoggedIn: false }
+}
+
+/** The enrolment has ended: what it could read goes; what it has not sent stays for the lifeboat. */
+export async function closeDown({ opened, now }: Talk, before: Contact): Promise<Contact> {
+  const store = portOf(opened)
+  for (const { dossier } of await store.readDossiers()) await store.dropDossier(dossier)
+  const contact = { ...before, revoked: true, lastContact: now() }
+  await writeContact(opened, contact)
+  return contact
 }
 
 /** Null where the server does not say. */

@@ -32,6 +32,13 @@ export type PinResult =
   | { readonly ok: true; readonly enrolment: EnrolmentRow; readonly identity: Identity }
   | { readonly ok: false; readonly left: number; readonly until: number }
 
+/** `code`: the administrator's word, where the bureau asks for it; else empty. */
+export interface WantedEnrolment {
+  readonly pin: string
+  readonly name: string
+  readonly code: string
+}
+
 /** The key of the enrolment's own work. */
 export const OWN_KEY = 'own'
 
@@ -51,13 +58,12 @@ export async function readEnrolments(database: PhoneDatabase): Promise<readonly 
 export async function makeEnrolment(
   { ciphers, database, pinCost, now }: Unlocking,
   accounts: Accounts,
-  pin: string,
-  name: string,
+  { pin, name, code }: WantedEnrolment,
 ): Promise<PinResult & { readonly ok: true }> {
   if (!isStrongPin(pin)) throw new WeakPin()
   const account = await accounts.me()
   const pair = await makeSigningPair(ciphers)
-  const given = await accounts.enrol(pair.publicKey, name)
+  const given = await accounts.enrol(pair.publicKey, name, code)
   const { device, timeline, epoch } = given
   const { wrapped, identity } = await wrapIdentity(ciphers, device, pin, pinCost, pair.privateKey)
   const hpke = { key: given.hpke_key, public: given.hpke_public }

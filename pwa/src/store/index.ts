@@ -23,7 +23,7 @@ import {
 } from './enrolments'
 import { keep, kept } from './kept'
 import { makeDataKey, openDataKey, type PinCost } from './keys'
-import { lifeboatOf } from './lifeboat'
+import { lifeboatOf, unsentOn } from './lifeboat'
 import type { Bytes, Ciphers } from './sealing'
 import { beginSession, type Session, type SessionHost } from './session'
 import { hold } from './state'
@@ -106,13 +106,17 @@ class PhoneStore implements Store {
 
   login: Store['login'] = (login, password) => this.#accounts.login(login, password)
 
+  choosePassword: Store['choosePassword'] = (login, code, password) =>
+    this.#accounts.choosePassword(login, code, password)
+
   logout = async (): Promise<void> => {
     this.lock()
     await this.#accounts.logout()
   }
 
-  enrol = async (pin: string, name: string): Promise<void> => {
-    await this.#begin(await makeEnrolment(this.#unlocking(), this.#accounts, pin, name))
+  enrol: Store['enrol'] = async (pin, name, code = '') => {
+    const wanted = { pin, name, code }
+    await this.#begin(await makeEnrolment(this.#unlocking(), this.#accounts, wanted))
   }
 
   unlock: Store['unlock'] = async (pin, device = this.enrolments[0]?.device) => {
@@ -213,6 +217,7 @@ class PhoneStore implements Store {
   }
 
   lifeboat = (): Promise<Blob> => lifeboatOf(this.deps.idb)
+  unsentHere = (): Promise<number> => unsentOn(this.deps.idb)
 
   close = (): void => {
     this.lock()

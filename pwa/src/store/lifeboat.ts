@@ -35,6 +35,13 @@ export async function lifeboatOf(database: PhoneDatabase): Promise<Blob> {
   })
 }
 
+/** How many changesets a lifeboat made now would save. */
+export async function unsentOn(database: PhoneDatabase): Promise<number> {
+  const devices = await database.run('readonly', ['device'], ({ device }) => device.under([]))
+  const runs = devices.flatMap(({ runs: own }) => own)
+  return runs.reduce((sum, { n, acked }) => sum + n - acked, 0)
+}
+
 /** Keys of dossiers guard only what the server has. */
 function guardsWork(name: string): boolean {
   return name === OWN_KEY || name.startsWith('evidence/')

@@ -8,7 +8,7 @@ import type { Channel } from '@/adapters/idb'
 import { type Accounts, ServerRefusal } from './accounts'
 import type { AppendHost, Locks } from './append'
 import { type Contact, NO_CONTACT, readContact } from './contact'
-import { converse, type Talk } from './conversation'
+import { closeDown, converse, type Talk } from './conversation'
 import { type EnrolmentRow, type PhoneDatabase, present } from './database'
 import { OWN_KEY } from './enrolments'
 import { type Identity, openDataKey } from './keys'
@@ -95,14 +95,18 @@ export async function beginSession(
   })
   const talk: Talk = { ...appending, wire, accounts }
 
-  /** The keys are open, so the PIN was given: that is enough for a session of one's own (SN12). */
+  /**
+   * The keys are open, so the PIN was given: that is enough for a session of one's own (SN12). Where
+   * the server has closed this enrolment, the phone learns it here.
+   */
   const renewSession = async (): Promise<boolean> => {
     try {
       await accounts.renew(device, signer.sign)
       return true
     } catch (error) {
-      if (error instanceof ServerRefusal) return false
-      throw error
+      if (!(error instanceof ServerRefusal)) throw error
+      if (error.code === 'enrolment') contact = await closeDown(talk, contact)
+      return false
     }
   }
 

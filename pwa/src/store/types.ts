@@ -108,7 +108,13 @@ export type RowOf<E extends Entity> = Records[E] extends { record?: infer R }
 /** `title` is the server's own sentence, where it gave one. */
 export type LoginResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly network: Network; readonly title: string | null }
+  | {
+      readonly ok: false
+      readonly network: Network
+      readonly title: string | null
+      /** `code`: what was typed is a one-time code, to be changed before anything else. */
+      readonly code: string
+    }
 
 /** The server's signed time (SPEC, signed texts): what follows it happened later than `now`. */
 export interface Beacon {
@@ -135,10 +141,12 @@ export interface Store {
   subscribe(listener: () => void): () => void
 
   login(login: string, password: string): Promise<LoginResult>
+  /** With the one-time code an administrator gave: a password of one's own, and a session. */
+  choosePassword(login: string, code: string, password: string): Promise<LoginResult>
   /** Ends the server's session and locks; unsent work stays, sealed. */
   logout(): Promise<void>
   /** After an online login: makes keys under the PIN, enrols at the server, opens. */
-  enrol(pin: string, name: string): Promise<void>
+  enrol(pin: string, name: string, code?: string): Promise<void>
   unlock(pin: string, device?: string): Promise<UnlockResult>
   /** Hides everything at once; recorder and uploads keep their own keys. */
   lock(): void
@@ -179,6 +187,8 @@ export interface Store {
   sync(): Promise<void>
   /** An encrypted pack of everything unsent, openable by the server only (救生包). */
   lifeboat(): Promise<Blob>
+  /** Unsent changesets of everybody on this phone; known without a key. */
+  unsentHere(): Promise<number>
   /** Locks and lets go of the database and every listener. */
   close(): void
 }

@@ -101,6 +101,7 @@ export {
   Upload,
   Usb,
   UserRound,
+  Users,
   Wifi,
   WifiOff,
   X,

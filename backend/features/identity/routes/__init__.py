@@ -17,7 +17,8 @@ from backend.core.sessions import (
     end_session,
 )
 from backend.features.identity import public, service
-from backend.features.identity.service import renewal
+from backend.features.identity.rules.clients import client_words
+from backend.features.identity.service import codes, renewal
 from backend.features.identity.tables import Account
 
 
@@ -62,10 +63,11 @@ class Challenge(msgspec.Struct):
 
 
 class Enrol(msgspec.Struct, forbid_unknown_fields=True):
-    """SPKI public key as base64url, and what the officer calls this phone."""
+    """SPKI public key as base64url, what the officer calls this phone, a code where one is asked."""
 
     public_key: str
     name: str
+    code: str = ""
 
 
 class Enrolled(msgspec.Struct):
@@ -91,10 +93,12 @@ class IdentityRoutes(Controller):
     ) -> Response[Me]:
         """A new session; the token goes into the cookie."""
         asked = await read_body(request, SignIn, 4096)
-        await _spend(dossiers, asked.login)
+        await spend_attempt(dossiers, asked.login)
         async with dossiers.database.read() as connection:
-            account = await service.sign_in(connection, passwords, asked.login, asked.password)
-        return await _signed_in(request, dossiers, account)
+            account = await service.sign_in(
+                connection, passwords, asked.login, asked.password, dossiers.clock.now()
+            )
+        return await signed_in(request, dossiers, account)
 
     @post("/session/challenge", status_code=201, reads=AskChallenge)
     async def challenge(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Challenge:
@@ -107,13 +111,13 @@ class IdentityRoutes(Controller):
     async def renew(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Response[Me]:
         """A new session for the officer of an enrolment, by its key."""
         asked = await read_body(request, Renew, 4096)
-        await _spend(dossiers, asked.device)
+        await spend_attempt(dossiers, asked.device)
         now, key = dossiers.clock.now(), dossiers.keys.sign
         async with dossiers.database.read() as connection:
             account = await renewal.renewing(
                 connection, key, now, asked.device, asked.challenge, asked.signature
             )
-        return await _signed_in(request, dossiers, account)
+        return await signed_in(request, dossiers, account)
 
     @delete("/session", status_code=204)
     async def sign_out(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
@@ -134,7 +138,11 @@ class IdentityRoutes(Controller):
         """Register this browser profile for the signed-in officer."""
         session = current_session(request)
         asked = await read_body(request, Enrol, 4096)
+        if asked.code:
+            await spend_attempt(dossiers, f"enrol {session.officer}")
         async with dossiers.database.write() as connection:
+            account = await public.account(connection, session.officer)
+            await codes.use_enrolment_code(connection, account, asked.code, dossiers.clock.now())
             device = await service.enrol_phone(
                 connection,
                 session.officer,
@@ -143,7 +151,7 @@ class IdentityRoutes(Controller):
                 dossiers.ids,
                 dossiers.clock,
             )
-            bureau = (await public.account(connection, session.officer)).subject.bureau
+            bureau = account.subject.bureau
             await public.publish_officers(dossiers, connection, bureau)
         keys = dossiers.keys
         return Enrolled(
@@ -157,18 +165,22 @@ class IdentityRoutes(Controller):
         )
 
 
-async def _spend(dossiers: Dossiers, who: str) -> None:
+async def spend_attempt(dossiers: Dossiers, who: str) -> None:
+    """One of the ten tries of five minutes."""
     key = sha256(who.encode("utf-8")).hexdigest()[:32]
     async with dossiers.database.write() as connection:
         await service.spend_login(connection, key, dossiers.clock.now())
 
 
-async def _signed_in(
+async def signed_in(
     request: Request[Any, Any, Any], dossiers: Dossiers, account: Account
 ) -> Response[Me]:
+    """A new session of the account, in the cookie."""
+    client = client_words(request.headers.get("user-agent", ""))
     async with dossiers.database.write() as connection:
         officer = account.subject.officer
-        token = await begin_session(connection, officer, dossiers.ids, dossiers.clock.now())
+        now = dossiers.clock.now()
+        token = await begin_session(connection, officer, dossiers.ids, now, client)
     browser = "origin" in request.headers or "sec-fetch-site" in request.headers
     cookie = Cookie(
         key=COOKIE,

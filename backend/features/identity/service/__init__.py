@@ -18,7 +18,9 @@ from backend.core.problems import Problem
 from backend.core.signing import read_public_key
 from backend.features.identity import tables as t
 from backend.features.identity.model import Certificate
+from backend.features.identity.rules.posts import spoken_code
 from backend.features.identity.tables import Account
+from backend.features.identity.tables.auditing import write_audit
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 """OWASP's figures for Argon2id."""
@@ -44,13 +46,18 @@ class Passwords:
         async with self.turns:
             return await asyncio.to_thread(_verify, stored, password)
 
+    async def make(self, password: str) -> str:
+        """The hash to be kept."""
+        async with self.turns:
+            return await asyncio.to_thread(hash_password, password)
+
 
 def _verify(stored: str | None, password: str) -> bool:
     try:
         _HASHER.verify(stored or _dummy_hash(), password)
     except VerificationError:
         return False
-    return stored is not None
+    return bool(stored)
 
 
 def hash_password(password: str) -> str:
@@ -59,17 +66,29 @@ def hash_password(password: str) -> str:
 
 
 async def sign_in(
-    connection: Connection, passwords: Passwords, login: str, password: str
+    connection: Connection,
+    passwords: Passwords,
+    login: str,
+    password: str,
+    now: int,
+    with_code: bool = False,
 ) -> Account:
-    """The account of a login.
+    """The account of a login. A one-time code opens nothing but the choice of a password.
 
     Raises:
-        Problem: 401 `login`, the same for an unknown login, a wrong password and a closed account.
+        Problem: 401 `login`, the same for an unknown login, a wrong password and a closed account;
+            401 `code_over`; 409 `code`.
     """
-    account = await t.find_account(connection, login=login)
-    right = await passwords.check(account.password if account else None, password)
+    account = await t.find_account(connection, login=login.strip().lower())
+    code_until = account.code_until if account else None
+    given = spoken_code(password) if code_until is not None else password
+    right = await passwords.check(account.password if account else None, given)
     if account is None or not right or not account.subject.active:
         raise Problem(401, "login", "账号或密码不对。没有登录，请再试。")
+    if code_until is not None and code_until <= now:
+        raise Problem(401, "code_over", "一次性口令已过期。没有登录，请向管理员要新的。")
+    if code_until is not None and not with_code:
+        raise Problem(409, "code", "这是一次性口令。请先设自己的密码，再登录。")
     return account
 
 
@@ -92,7 +111,7 @@ async def enrol_phone(
         raise Problem(400, "public_key", "手机送来的公钥不对，没有登记。请重新登记。") from error
     device = Device(ids.device(), officer, public_key, name[:64], revoked=False)
     await enrol(connection, device, clock.now())
-    await t.write_audit(connection, clock.now(), officer, "enrol", device.device)
+    await write_audit(connection, clock.now(), officer, "enrol", device.device)
     return device
 
 
@@ -118,7 +137,7 @@ async def add_bureau(connection: Connection, bureau: str, name: str, pack: str) 
 async def add_section(
     connection: Connection, bureau: str, section: str, name: str, kind: str, sectors: list[str]
 ) -> None:
-    """A section; kind: supervision, detachment, legal, leaders, administration."""
+    """A section; its kind is a row `section_kind` of the pack."""
     await connection.execute(
         t.section.insert().values(
             id=section,

@@ -18,6 +18,7 @@ from backend.features.identity import rules
 from backend.features.identity import tables as t
 from backend.features.identity.rules import Delegation, DelegationFault, Subject
 from backend.features.identity.service import pack_of
+from backend.features.identity.tables.auditing import write_audit
 
 _FAULTS: dict[DelegationFault, str] = {
     "act": "这项权限不能委托，没有委托。",
@@ -66,7 +67,7 @@ async def give(
     )
     await t.insert_delegation(connection, given)
     span = f"{given.act} {given.since} {given.until} {given.taker}"
-    await t.write_audit(connection, now, officer, "delegate", given.id, span)
+    await write_audit(connection, now, officer, "delegate", given.id, span)
     return given
 
 
@@ -131,7 +132,7 @@ async def withdraw(connection: Connection, officer: str, name: str, clock: Clock
         raise Problem(409, "delegation_over", "这份委托已经到期，不用撤回，没有改动。")
     if state != "withdrawn":
         await t.mark_withdrawn(connection, name, now, officer)
-        await t.write_audit(connection, now, officer, "withdraw_delegation", name)
+        await write_audit(connection, now, officer, "withdraw_delegation", name)
     return await t.find_delegation(connection, name) or found
 
 

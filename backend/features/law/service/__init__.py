@@ -8,7 +8,7 @@ import msgspec
 from backend.core.database import Connection
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import Pack, load_pack
-from backend.core.registers import carry, publish, rows_of
+from backend.core.registers import publish, rows_of
 from backend.features.identity import public as identity
 from backend.features.law.model import Law, LawText
 from backend.features.law.service.reading import Reading, TextFile, judge, version_of
@@ -35,8 +35,7 @@ async def publish_texts(
     rows = [_row(each.law, each.text) for each in fit if each.law]
     await publish(dossiers, connection, (REGISTER, bureau), ENTITY, rows)
     now = dossiers.clock.now()
-    everybody = await identity.register_of_officers(connection, bureau)
-    await carry(connection, bureau, everybody, now)
+    await identity.carry_registers(dossiers, connection, bureau)
     for row, each in zip(rows, fit, strict=True):
         await identity.write_audit(connection, now, by, "import_law", row["id"], each.name)
 

@@ -203,8 +203,12 @@ async def publish_pack(dossiers: Dossiers, connection: Connection, bureau: str) 
     """Bring the jurisdiction's values into the register phones carry (law as data)."""
     pack = load_pack(await identity.pack_of(connection, bureau))
     today = date.fromisoformat(day_of(dossiers.clock.now()))
+    own_name = await identity.bureau_name(connection, bureau)
+    settings = {key: each.value for key, each in pack.settings.items()} | {"bureau.name": own_name}
     rows = [
-        PackValue(id=key, json=_json(each.value), source=each.source, in_force=str(each.in_force))
+        PackValue(
+            id=key, json=_json(settings[key]), source=each.source, in_force=str(each.in_force)
+        )
         for key, each in pack.settings.items()
     ]
     tables_of_phone: dict[str, Any] = {

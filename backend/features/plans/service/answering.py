@@ -94,9 +94,9 @@ async def answer_plan(
     stored = await tables.find_plan(connection, plan_id)
     if stored is None:
         raise Problem(404, "plan", _UNKNOWN)
-    _check_turn(stored, answer)
     now = dossiers.clock.now()
     giver = await _may_answer(connection, officer, stored, answer.act, day_of(now))
+    _check_turn(stored, answer)
     await tables.keep_answer(
         connection,
         {

@@ -1,7 +1,7 @@
 import type { Officer } from '@contract/records'
 import { describe, expect, test } from 'vitest'
 
-import { certificateState, mayInspect, unfitness, unfitWords } from './rules'
+import { certificateState, heldOn, mayInspect, unfitness, unfitWords } from './rules'
 
 const CERTIFICATE = {
   number: '31020117',
@@ -30,6 +30,21 @@ describe('行政执法证件 on a day (S2-8(8))', () => {
   test('none, or suspended, counts for nothing', () => {
     expect(certificateState(null, DAY)).toBe('none')
     expect(certificateState({ ...CERTIFICATE, suspended: true }, DAY)).toBe('suspended')
+  })
+})
+
+describe('several certificates over time', () => {
+  const renewed = { ...CERTIFICATE, number: '2', issued: '2027-01-10', until: '2032-01-09' }
+  const both = { ...LI, certificates: [renewed, CERTIFICATE] }
+  test.each([
+    ['the old one while it lasts', both, '2027-01-09', '31020117'],
+    ['the new one from its first day, without a network', both, '2027-01-10', '2'],
+    ['the only one there is', LI, DAY, '31020117'],
+  ])('%s', (_, officer, day, number) => expect(heldOn(officer, day)?.number).toBe(number))
+
+  test('a suspended one gives way to a valid one', () => {
+    const suspended = { ...renewed, issued: '2025-01-01', suspended: true }
+    expect(heldOn({ ...LI, certificates: [suspended, CERTIFICATE] }, DAY)?.number).toBe('31020117')
   })
 })
 

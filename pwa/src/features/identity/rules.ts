@@ -23,6 +23,18 @@ export function certificateState(held: Certificate | null, day: string): Certifi
   return day <= held.until ? 'valid' : 'expired'
 }
 
+const RANKS: readonly CertificateState[] = ['valid', 'suspended', 'not_yet', 'expired']
+
+/** Of several the one that counts on a day: a valid one first, then the one lasting longest. */
+export function heldOn(officer: Officer, day: string): Certificate | null {
+  const { certificate = null, certificates = [] } = officer
+  const rank = (held: Certificate): number => RANKS.indexOf(certificateState(held, day))
+  const ranked = [...certificates].sort(
+    (a, b) => rank(a) - rank(b) || b.until.localeCompare(a.until),
+  )
+  return ranked[0] ?? certificate
+}
+
 /** An empty sector asks for no scope. */
 export function mayInspect(officer: Officer, sector: string, day: string): boolean {
   return unfitness(officer, sector, day) === null
@@ -32,7 +44,7 @@ export function mayInspect(officer: Officer, sector: string, day: string): boole
 export function unfitness(officer: Officer, sector: string, day: string): Unfit | null {
   if (officer.active === false) return 'inactive'
   if (!officer.roles.some((role) => INSPECTING.includes(role))) return 'expert'
-  const held = officer.certificate ?? null
+  const held = heldOn(officer, day)
   const state = certificateState(held, day)
   if (state !== 'valid') return state
   const scope = held?.scope ?? []

@@ -177,7 +177,7 @@ test('a wrong password is the server’s word, a dead server is none', async () 
   expect(wrong).toMatchObject({ ok: false, network: 'login_expired' })
   expect(wrong.ok || wrong.title).toContain('密码不对')
   const nowhere = await openStore(newProfile(), browserHttp(500, 'http://localhost:9'))
-  expect(await nowhere.login('a', 'b')).toEqual({ ok: false, network: 'server_down', title: null })
+  expect(await nowhere.login('a', 'b')).toEqual({ ok: false, network: 'server_down', title: null, code: '' })
 })
 
 /** What the server does with a lifeboat, by its own keys and library. */

@@ -42,6 +42,7 @@ ACTS: dict[str, dict[str, Scope]] = {
         "R5": "bureau",
         "R7": "bureau",
     },
+    "see_accounts": {"R5": "bureau", "R14": "bureau"},
     "manage_accounts": {"R14": "bureau"},
     "manage_registers": {"R14": "bureau"},
     "manage_laws": {"R5": "bureau"},
@@ -54,6 +55,8 @@ DELEGABLE: frozenset[str] = frozenset({"approve_plan"})
 SECTION_ONLY: frozenset[str] = frozenset({"open", "make_plan", "review_plan"})
 """监管与执法分离 (S0-2b): the detachment plans and opens no supervisory inspection."""
 
+_RANKS = {"valid": 0, "suspended": 1, "not_yet": 2, "expired": 3, "none": 4}
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -65,7 +68,8 @@ class Subject:
     section_kind: str
     roles: frozenset[str]
     active: bool
-    certificate: Certificate | None
+    certificates: tuple[Certificate, ...]
+    """Every one he was issued, the last issued at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +189,18 @@ def certificate_state(held: Certificate | None, day: str) -> CertificateState | 
     return "valid" if day <= held.until else "expired"
 
 
+def held_on(certificates: Iterable[Certificate], day: str) -> Certificate | None:
+    """The one that counts on a day: a valid one before all others, then the one lasting longest."""
+    ranked = sorted(certificates, key=lambda each: each.until, reverse=True)
+    return min(ranked, key=lambda each: _RANKS[certificate_state(each, day)], default=None)
+
+
 def may_inspect(subject: Subject, sector: str, day: str) -> bool:
     """Whether he counts as one of the two officers (处罚法 42(1)): post, valid certificate, scope.
 
     An expert or assistant never does (S3-4.2d). An empty sector asks for no scope.
     """
-    held = subject.certificate
+    held = held_on(subject.certificates, day)
     if not subject.active or held is None or certificate_state(held, day) != "valid":
         return False
     in_scope = not sector or sector in held.scope or "综合" in held.scope

@@ -1,8 +1,7 @@
-"""Bureaus, sections, officers, certificates, delegations, audit."""
+"""Bureaus, sections, officers, certificates, delegations."""
 
 import json
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +17,7 @@ bureau = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("pack", Ascii, nullable=False),
     sa.Column("enrolment_needs_approval", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("district", sa.Text, nullable=False, server_default=""),
 )
 
 section = sa.Table(
@@ -41,7 +41,10 @@ officer = sa.Table(
     sa.Column("phone", sa.Text, nullable=False),
     sa.Column("roles", sa.Text, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("code_until", Instant),
 )
+"""`password` is a hash; while `code_until` is set, that of a one-time code, which opens nothing but
+the choice of a password."""
 
 certificate = sa.Table(
     "certificate",
@@ -69,18 +72,6 @@ delegation = sa.Table(
     sa.Column("withdrawn_by", Ascii, nullable=False, server_default=""),
 )
 
-audit = sa.Table(
-    "audit",
-    metadata,
-    sa.Column("n", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("at", Instant, nullable=False),
-    sa.Column("actor", Ascii, nullable=False),
-    sa.Column("act", Ascii, nullable=False),
-    sa.Column("subject", Ascii, nullable=False),
-    sa.Column("detail", sa.Text, nullable=False),
-    sa.Column("hash", Ascii, nullable=False),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -92,10 +83,11 @@ class Account:
     name: str
     phone: str
     section_name: str
+    code_until: int | None = None
 
 
 async def find_account(connection: Connection, **where: str) -> Account | None:
-    """One officer by `id` or `login`, with section, bureau and the certificate last issued."""
+    """One officer by `id` or `login`, with section, bureau and certificates."""
     (column, value), *_ = where.items()
     found = await accounts(connection, officer.c[column] == value)
     return found[0] if found else None
@@ -116,10 +108,10 @@ async def accounts(connection: Connection, *where: Any) -> list[Account]:
     )
     rows = (await connection.execute(query)).all()
     held = await _certificates(connection, [row.id for row in rows])
-    return [_account(row, held.get(row.id)) for row in rows]
+    return [_account(row, held.get(row.id, ())) for row in rows]
 
 
-def _account(row: Any, held: Certificate | None) -> Account:
+def _account(row: Any, held: tuple[Certificate, ...]) -> Account:
     subject = Subject(
         officer=row.id,
         bureau=row.bureau,
@@ -127,27 +119,38 @@ def _account(row: Any, held: Certificate | None) -> Account:
         section_kind=row.section_kind,
         roles=frozenset(json.loads(row.roles)),
         active=row.active,
-        certificate=held,
+        certificates=held,
     )
-    return Account(subject, row.login, row.password, row.name, row.phone, row.section_name)
+    return Account(
+        subject,
+        row.login,
+        row.password,
+        row.name,
+        row.phone,
+        row.section_name,
+        row.code_until,
+    )
 
 
-async def _certificates(connection: Connection, officers: list[str]) -> dict[str, Certificate]:
+async def _certificates(
+    connection: Connection, officers: list[str]
+) -> dict[str, tuple[Certificate, ...]]:
     query = (
         sa.select(certificate)
         .where(certificate.c.officer.in_(officers))
-        .order_by(certificate.c.issued)
+        .order_by(certificate.c.issued, certificate.c.number)
     )
-    return {
-        row.officer: Certificate(
+    found: dict[str, tuple[Certificate, ...]] = {}
+    for row in await connection.execute(query):
+        held = Certificate(
             number=row.number,
             scope=json.loads(row.scope),
             issued=row.issued,
             until=row.until,
             suspended=row.suspended,
         )
-        for row in await connection.execute(query)
-    }
+        found[row.officer] = (*found.get(row.officer, ()), held)
+    return found
 
 
 async def insert_delegation(connection: Connection, given: Delegation) -> None:
@@ -193,26 +196,3 @@ async def hold_officer(connection: Connection, name: str) -> None:
     """Let changes that concern one officer follow each other until the transaction ends."""
     query = sa.select(officer.c.id).where(officer.c.id == name)
     await connection.execute(for_update(query, connection.dialect.name))
-
-
-async def write_audit(
-    connection: Connection, at: int, actor: str, act: str, subject: str, detail: str = ""
-) -> None:
-    """Append to the audit chain: each row's hash covers the one before (architecture.md 10)."""
-    last = sa.select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)
-    if connection.dialect.name != "sqlite":
-        await connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
-    row = (await connection.execute(last)).first()
-    n, prev = (row.n + 1, row.hash) if row else (1, "")
-    text = f"anxun/audit/1\n{prev}\n{n}\n{at}\n{actor}\n{act}\n{subject}\n{detail}\n"
-    await connection.execute(
-        audit.insert().values(
-            n=n,
-            at=at,
-            actor=actor,
-            act=act,
-            subject=subject,
-            detail=detail,
-            hash=sha256(text.encode("utf-8")).hexdigest(),
-        )
-    )

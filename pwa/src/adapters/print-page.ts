@@ -1,0 +1,5 @@
+/** The system's print dialog for what stands on the screen. */
+
+export function printPage(): void {
+  window.print()
+}

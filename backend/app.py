@@ -54,7 +54,11 @@ from backend.features.inspections import model as inspections_records
 from backend.features.inspections.routes import Decision, HeldView, InspectionRoutes
 from backend.features.inspections.tables import InspectionRow
 from backend.features.plans import model as plans_records
-from backend.features.plans.routes import AnswerBody, PlanRoutes, PlanView
+from backend.features.plans.routes import AnswerBody, CancelBody, PlanRoutes, PlanView
+from backend.features.plans.routes.lists import ItemListRoutes, ItemListView
+from backend.features.plans.routes.specials import Ledger, SpecialRoutes
+from backend.features.plans.service.advising import PlanAdvice
+from backend.features.plans.service.specials import SpecialDraft
 from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
 from backend.settings import Settings
@@ -81,6 +85,11 @@ HTTP_TYPES = (
     Me,
     PlanView,
     AnswerBody,
+    CancelBody,
+    PlanAdvice,
+    ItemListView,
+    Ledger,
+    SpecialDraft,
     DelegationBody,
     DelegationView,
     InspectionRow,
@@ -188,6 +197,8 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             *deadlines_routes.ROUTES,
             EnterpriseRoutes,
             PlanRoutes,
+            ItemListRoutes,
+            SpecialRoutes,
             *evidence_routes.ROUTES,
             InspectionRoutes,
             VerificationRoutes,

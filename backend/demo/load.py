@@ -129,10 +129,9 @@ async def _enterprises(
         await _visit(connection, visit, f"past.{n}")
     pack = load_pack(register.bureau.pack)
     for row in rows:
-        verdict = await plans.cap_verdict(connection, pack, row, today)
-        cap = -1 if verdict.cap is None else verdict.cap
+        judged = await plans.judge_year(connection, pack, row, today)
         year = year_of(dossiers.clock.now())
-        await enterprises.summarise(dossiers, connection, (bureau, row.id), year, cap)
+        await enterprises.summarise(dossiers, connection, (bureau, row.id), year, judged)
 
 
 def _enterprise(demo: DemoEnterprise) -> Enterprise:
@@ -146,10 +145,5 @@ async def _visit(connection: Connection, demo: DemoVisit, dossier: str) -> None:
         for n, each in enumerate(demo.findings, 1)
         if each.due
     ]
-    visit = Visit(
-        dossier=dossier,
-        day=demo.day,
-        kind=demo.kind,
-        counts=demo.kind != "recheck" and not demo.exempt,
-    )
+    visit = Visit(id=dossier, dossier=dossier, day=demo.day, kind=demo.kind, exempt=demo.exempt)
     await enterprises.note_visit(connection, demo.enterprise, visit, findings)

@@ -3,7 +3,7 @@
  * of the law were taken. Arrivals and steps are sealed facts. Instants are UTC ms.
  */
 
-import type { Enterprise, Item, Place, Reception, Scan, Unit } from '@contract/records'
+import type { Enterprise, Exempt, Item, Place, Reception, Scan, Unit } from '@contract/records'
 
 import { verifyText } from '@/adapters/signature'
 import type { CodeParts, SignatureResult } from '@/features/enterprises/public'
@@ -102,12 +102,13 @@ export async function arrive(
   at: number,
   entry: Entry,
   place: Place | null = null,
+  exemption: Exempt | null = null,
 ): Promise<void> {
   const how = entry.scan ? { scan: entry.scan } : { reason: entry.reason }
   const came: Write<'arrival'> = {
     dossier,
     entity: 'arrival',
-    fields: { officer, at, ...how, ...(place && { place }) },
+    fields: { officer, at, ...how, ...(place && { place }), ...(exemption && { exemption }) },
   }
   const inspection = store.records(dossier, 'inspection')[0]
   const begins = inspection !== undefined && !inspection.values.started

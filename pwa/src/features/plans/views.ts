@@ -23,6 +23,7 @@ const STATES: Readonly<Record<PlanView['state'], string>> = {
   pending_approval: '待审批',
   approved: '已批准',
   refused: '没有同意',
+  cancelled: '已取消',
 }
 const LEAST_OFFICERS = 'inspection.officers_at_least'
 

@@ -98,10 +98,12 @@ const RISKY = {
   grades: [{ grade: '2', since: '2026-01-01', until: '2028-12-31' }],
 }
 
-type Day = readonly [day: string, kind: string, counts: boolean]
+type Day = readonly [day: string, kind: string, told?: { exempt?: string; joint?: boolean }]
 
 function counted(rows: readonly object[], ...days: readonly Day[]) {
-  const visits = days.map(([day, kind, counts], at) => ({ dossier: `d${at}`, day, kind, counts }))
+  const visits = days.map(([day, kind, told], at) => {
+    return { id: `d${at}`, dossier: `d${at}`, day, kind, ...told }
+  })
   const summary = { id: HERE.id, year: 2026, as_of: NOW, visits }
   const table = pack('table.cap', [{ ...SCHEME, rows }])
   const known = { enterprise: [RISKY], enterprise_summary: [summary], pack: [table] }
@@ -111,9 +113,9 @@ function counted(rows: readonly object[], ...days: readonly Day[]) {
 test('the boxes of the cap: counted, this visit, left (S3-3.1)', () => {
   const count = counted(
     SCHEME.rows,
-    ['2026-05-03', 'enforcement', true],
-    ['2026-07-09', 'enforcement', true],
-    ['2026-08-01', 'recheck', true],
+    ['2026-05-03', 'enforcement'],
+    ['2026-07-09', 'enforcement'],
+    ['2026-08-01', 'recheck'],
   )
   expect(count?.boxes.map(({ label }) => label)).toEqual(['5月', '7月', '本次', '余 1'])
   expect(count).toMatchObject({ over: false, words: '上限 4 次，本次是第 3 次，可以检查。' })
@@ -121,7 +123,7 @@ test('the boxes of the cap: counted, this visit, left (S3-3.1)', () => {
 })
 
 test('at the cap nothing is left; where the place sets none no box is drawn', () => {
-  const four = ['01', '02', '03', '04'].map((m) => [`2026-${m}-03`, 'enforcement', true] as const)
+  const four = ['01', '02', '03', '04'].map((m) => [`2026-${m}-03`, 'enforcement'] as const)
   expect(counted(SCHEME.rows, ...four)).toMatchObject({ over: true, words: '今年已查满 4 次，计划检查不能再来。' })
   const free = counted([], ...four)
   expect(free).toMatchObject({ boxes: [], over: false, words: '本地没有规定次数' })

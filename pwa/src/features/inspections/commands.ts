@@ -228,3 +228,16 @@ function checkOf(dossier: string, item: Item, order: number): Write<'check'> {
   const fields = { item: id, order, title, content, method, basis: [...basis] }
   return { dossier, entity: 'check', fields }
 }
+
+/** Equipment ticked before leaving; kept on this phone only. */
+export async function keepEquipment(
+  store: Store,
+  dossier: string,
+  names: readonly string[],
+): Promise<void> {
+  await store.keep(`prepared.${dossier}`, [...names])
+}
+
+export async function keptEquipment(store: Store, dossier: string): Promise<readonly string[]> {
+  return ((await store.kept(`prepared.${dossier}`)) ?? []) as readonly string[]
+}

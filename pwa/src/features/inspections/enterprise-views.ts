@@ -26,6 +26,9 @@ export interface Planned {
   readonly officers: readonly string[]
   /** Its 免限理由 was approved with it, or its kind takes no place in the year. */
   readonly exempt: boolean
+  /** Of the item list it was planned with. */
+  readonly version: string
+  readonly equipment: readonly string[]
 }
 
 export interface EnterpriseView {
@@ -170,10 +173,11 @@ function plannedHere(here: readonly Here[], notCounted: readonly string[]): Plan
   const planned = here.filter(({ view }) => stateOf(view) === 'planned').sort(byPlan)[0]
   if (planned === undefined) return null
   const { dossier, view } = planned
-  const { officers = [], kind = '' } = live(view, 'inspection')[0] ?? {}
+  const { officers = [], kind = '', list_version: version = '' } = live(view, 'inspection')[0] ?? {}
   const [plan] = live(view, 'plan')
   const exempt = Boolean(plan?.exemption) || notCounted.includes(kind)
-  return { dossier, number: plan?.number ?? '', officers, exempt }
+  const { number = '', equipment = [] } = plan ?? {}
+  return { dossier, number, officers, exempt, version, equipment }
 }
 
 function byPlan(one: Here, two: Here): number {

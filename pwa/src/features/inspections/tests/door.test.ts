@@ -8,6 +8,7 @@ import type { Store } from '@/store/types'
 
 import { integrityRules, noScanReasons, rightsWords, spokenSentence } from '../arrive-views'
 import { enterpriseView, teamOf } from '../enterprise-views'
+import { preparation } from '../preparation'
 import { readText, typedScan } from '../scanning'
 import { changedTasks } from '../views'
 import { officer, pack, withRegisters } from './registers'
@@ -157,4 +158,35 @@ test('news from the office: a visit that is new or moved, nothing on the first l
   const now = { a: '2026-09-18 28', b: '2026-09-20 30', c: '2026-09-21 5' }
   expect(changedTasks(before, now)).toEqual(['b', 'c'])
   expect(changedTasks(null, before)).toEqual([])
+})
+
+test('visits that stand apart are told by what they are (S3-3.1)', () => {
+  const count = counted(
+    SCHEME.rows,
+    ['2026-01-03', 'enforcement', { joint: true }],
+    ['2026-02-03', 'enforcement', { exempt: 'complaint' }],
+    ['2026-03-03', 'accident'],
+  )
+  expect(count?.words).toBe('上限 4 次，本次是第 2 次，可以检查。')
+  expect(count?.aside).toContain('其中联合检查 1 次，一次算一次。免限（complaint） 1 次')
+})
+
+test('a visit over the cap stands and is said; a key enterprise is asked for once (0.14)', () => {
+  const five = ['01', '02', '03', '04', '05'].map((m) => [`2026-${m}-03`, 'enforcement'] as const)
+  expect(counted(SCHEME.rows, ...five)).toMatchObject({ over: true, beyond: 1, floor: '' })
+})
+
+test('what is not there before leaving is named, each with its place (S4-12a)', () => {
+  const view = enterpriseView(store, HERE.id, NOW)
+  if (view === null) throw new Error('the enterprise is known')
+  const planned = { dossier: 'd1', number: '58号', officers: [], exempt: false, version: '1' }
+  const here = { ...view, planned: { ...planned, equipment: ['执法记录仪', '测距仪'] } }
+  const team = { officers: [], fit: [], faults: [], lack: '要两名持证执法人员到场。' }
+  const carried = { packs: new Map(), engine: false, equipment: here.planned.equipment }
+  const lines = preparation(here, team, { ...carried, ticked: ['测距仪'] })
+  expect(lines.filter(({ done }) => !done).map(({ name, note }) => [name, note])).toEqual([
+    ['team', ''],
+    ['engine', '有网时自动补齐'],
+    ['equipment', '执法记录仪'],
+  ])
 })

@@ -39,10 +39,16 @@ export function preparation(view: EnterpriseView, team: Team, carried: Carried):
     carried.engine
       ? { name: 'engine', done: true, title: '文书引擎在本机', note: '' }
       : { name: 'engine', done: false, title: '文书引擎还没备齐', note: '有网时自动补齐' },
-    missing.length === 0
-      ? { name: 'equipment', done: true, title: '装备已带齐', note: carried.equipment.join('、') }
-      : { name: 'equipment', done: false, title: '还没点装备', note: missing.join('、') },
+    equipmentLine(carried.equipment, missing),
   ]
+}
+
+function equipmentLine(asked: readonly string[], missing: readonly string[]): Prepared {
+  const name = 'equipment'
+  if (asked.length === 0) return { name, done: true, title: '方案没有列装备', note: '' }
+  return missing.length === 0
+    ? { name, done: true, title: '装备已带齐', note: asked.join('、') }
+    : { name, done: false, title: '还没点装备', note: missing.join('、') }
 }
 
 function itemsLine(view: EnterpriseView, packs: ReadonlyMap<string, PackValue>): Prepared {

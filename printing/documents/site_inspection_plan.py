@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from printing.dates import parsed_day, written_day
 from printing.documents.parts import FORM, Document, Setter, frame, setter
 from printing.facts import Endorsement, Sheet, SiteInspectionPlan
-from printing.layout.blocks import Block, Gap, Rule, fields
+from printing.layout.blocks import Block, Gap, Rule, Stack, fields
 from printing.layout.flow import Style, set_text
 from printing.layout.fonts import Faces
 from printing.layout.page import WIDTH
@@ -59,14 +59,12 @@ def _section(to: Setter[Sheet], key: str, texts: Iterable[str], **values: str) -
 
 
 def _endorsement(to: Setter[Sheet], keys: tuple[str, str], given: Endorsement) -> list[Block]:
-    """意见, then who gave it and when."""
+    """意见, who gave it and when: on one sheet."""
     half = WIDTH / 2
     words, giver = keys
     day = written_day(parsed_day(given.day))
-    return [
-        *_section(to, words, (given.words,)),
-        _line(to, (to.words[giver], given.name, half), (to.words["day"], day, half)),
-    ]
+    signed = _line(to, (to.words[giver], given.name, half), (to.words["day"], day, half))
+    return [Stack((*_section(to, words, (given.words,)), signed))]
 
 
 def _numbered(texts: Sequence[str]) -> list[str]:

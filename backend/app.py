@@ -70,7 +70,11 @@ from backend.features.inspections.tables import InspectionRow
 from backend.features.law.routes import LawFile, LawReading, LawRoutes
 from backend.features.plans import model as plans_records
 from backend.features.plans import public as plans
-from backend.features.plans.routes import AnswerBody, PlanRoutes, PlanView
+from backend.features.plans.routes import AnswerBody, CancelBody, PlanRoutes, PlanView
+from backend.features.plans.routes.lists import ItemListRoutes, ItemListView
+from backend.features.plans.routes.specials import Ledger, SpecialRoutes
+from backend.features.plans.service.advising import PlanAdvice
+from backend.features.plans.service.specials import SpecialDraft
 from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
 from backend.migrate import head_revision
@@ -98,6 +102,11 @@ HTTP_TYPES = (
     Me,
     PlanView,
     AnswerBody,
+    CancelBody,
+    PlanAdvice,
+    ItemListView,
+    Ledger,
+    SpecialDraft,
     DelegationBody,
     DelegationView,
     InspectionRow,
@@ -248,6 +257,8 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             LawRoutes,
             EnterpriseRoutes,
             PlanRoutes,
+            ItemListRoutes,
+            SpecialRoutes,
             *evidence_routes.ROUTES,
             InspectionRoutes,
             FindingRoutes,

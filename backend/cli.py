@@ -90,7 +90,9 @@ def _demo(arguments: argparse.Namespace) -> None:
     asyncio.run(fill_demo(settings))
     width = max(len(each.login) for each in logins)
     for each in logins:
-        sys.stdout.write(f"{each.login:{width}}  {each.password}  {each.role}  {each.name}\n")
+        sys.stdout.write(
+            f"{each.login:{width}}  {each.password}  {each.role}  {each.name}  {each.bureau}\n"
+        )
     sys.stdout.write(f"\n{settings.public_url}\n")
 
 

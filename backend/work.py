@@ -13,6 +13,7 @@ from backend.features.deadlines import public as deadlines
 from backend.features.documents import public as documents
 from backend.features.evidence import public as evidence
 from backend.features.inspections import public as inspections
+from backend.features.plans import public as plans
 from backend.settings import Settings
 
 logger = logging.getLogger("anxun.work")
@@ -34,11 +35,15 @@ class Work:
         return {
             documents.CHECK: check.run,
             inspections.SUMMARISE: self._summarise,
+            plans.RELEASE: self._release,
             **evidence.handlers(self.dossiers, self.blobs),
         }
 
     async def _summarise(self, payload: dict[str, Any]) -> None:
         await inspections.summarise(self.dossiers, payload)
+
+    async def _release(self, payload: dict[str, Any]) -> None:
+        await plans.release(self.dossiers, payload)
 
     async def run(self) -> None:
         """Until cancelled. A failing round is logged and the next one tries again."""

@@ -16,6 +16,7 @@ from printing.strict import FactsError, read
 __all__ = [
     "BOX",
     "KINDS",
+    "Endorsement",
     "Facts",
     "FactsError",
     "Officer",
@@ -28,6 +29,8 @@ __all__ = [
     "Refusal",
     "Remaining",
     "Result",
+    "Sheet",
+    "SiteInspectionPlan",
     "SiteInspectionRecord",
     "Strokes",
     "Unit",
@@ -167,11 +170,11 @@ class OrderReference:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Sheet:
     """What every kind carries.
 
     `when`: the instant of issue. `wording_date`: the day whose statutory sentences are printed.
-    A draft (草稿) or a practice paper (练习) has neither `number` nor `verify_url`.
+    A draft (草稿) or a practice paper (练习) has no `number`.
     """
 
     bureau: str
@@ -181,22 +184,36 @@ class Paper:
     verify_url: str | None
     draft: bool
     practice: bool
-    officers: tuple[Officer, ...]
-    party: Party
 
     def __post_init__(self) -> None:
         _require(0 <= self.when <= LAST_INSTANT, "when", "not an instant in milliseconds")
         _day("wording_date", self.wording_date)
-        issued = not (self.draft or self.practice)
-        _require((self.number is not None) == issued, "number", "only an issued paper has one")
-        _require((self.verify_url is not None) == issued, "verify_url", "goes with the number")
-        _require(not issued or _is_verify_url(self.verify_url), "verify_url", "not https://…/v/…")
-        _check_officers(self.officers)
+        _require((self.number is not None) == self.issued, "number", "only an issued paper has one")
+
+    @property
+    def issued(self) -> bool:
+        """Neither a draft nor practice."""
+        return not (self.draft or self.practice)
 
     @property
     def day(self) -> date:
         """The day of issue in China."""
         return moment(self.when).date()
+
+
+@dataclass(frozen=True)
+class Paper(Sheet):
+    """What officers draw up on site with the unit. Once issued it has a `verify_url`."""
+
+    officers: tuple[Officer, ...]
+    party: Party
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        issued = self.issued
+        _require((self.verify_url is not None) == issued, "verify_url", "goes with the number")
+        _require(not issued or _is_verify_url(self.verify_url), "verify_url", "not https://…/v/…")
+        _check_officers(self.officers)
 
 
 @dataclass(frozen=True)
@@ -258,9 +275,59 @@ class RecheckOpinion(Paper):
         _require(numbers == sorted(set(numbers)), "results", "not in the order's own order")
 
 
-Facts = SiteInspectionRecord | RectificationOrder | RecheckOpinion
+@dataclass(frozen=True)
+class Endorsement:
+    """审核意见 or 审批意见: the words, who gave them, on which day."""
+
+    words: str
+    name: str
+    day: str
+
+    def __post_init__(self) -> None:
+        _day("day", self.day)
+
+
+@dataclass(frozen=True)
+class SiteInspectionPlan(Sheet):
+    """现场检查方案, internal: nobody of the unit signs and it bears no code for strangers.
+
+    `items`: 检查事项 by name, from version `list_version` of the list; `count`: 频次 in words;
+    `exemption`: 免限理由 with its reference; `bodies`: who checks along and what (S3-3.3a).
+    """
+
+    officers: tuple[Officer, ...]
+    unit: str
+    address: str
+    contact: str
+    phone: str | None
+    sector: str
+    time: str
+    place: str | None
+    content: tuple[str, ...]
+    focus: tuple[str, ...]
+    method: tuple[str, ...]
+    steps: tuple[str, ...]
+    items: tuple[str, ...]
+    list_version: str
+    bodies: tuple[str, ...]
+    equipment: tuple[str, ...]
+    count: str
+    exemption: str | None
+    review: Endorsement
+    approval: Endorsement
+    remark: str | None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _require(self.verify_url is None, "verify_url", "an internal paper has none")
+        _check_officers(self.officers)
+        _require(bool(self.items), "items", "must not be empty")
+
+
+Facts = SiteInspectionRecord | RectificationOrder | RecheckOpinion | SiteInspectionPlan
 
 KINDS: dict[str, type[Facts]] = {
+    "site_inspection_plan": SiteInspectionPlan,
     "site_inspection_record": SiteInspectionRecord,
     "rectification_order": RectificationOrder,
     "recheck_opinion": RecheckOpinion,

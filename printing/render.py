@@ -9,12 +9,18 @@ from hashlib import sha256
 from typing import assert_never
 
 from printing import VERSION
-from printing.documents import recheck_opinion, rectification_order, site_inspection_record
+from printing.documents import (
+    recheck_opinion,
+    rectification_order,
+    site_inspection_plan,
+    site_inspection_record,
+)
 from printing.documents.parts import Document
 from printing.facts import (
     Facts,
     RecheckOpinion,
     RectificationOrder,
+    SiteInspectionPlan,
     SiteInspectionRecord,
     dump,
     load,
@@ -57,6 +63,8 @@ def _composed(facts: Facts, faces: Faces) -> Document:
             return rectification_order.compose(facts, faces)
         case RecheckOpinion():
             return recheck_opinion.compose(facts, faces)
+        case SiteInspectionPlan():
+            return site_inspection_plan.compose(facts, faces)
         case _:
             assert_never(facts)
 

@@ -1,7 +1,8 @@
-"""`anxun demo`: a bureau one can log into, written through the features' own doors."""
+"""`anxun demo`: bureaus one can log into, written through the features' own doors."""
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
@@ -10,7 +11,14 @@ from backend.core.days import day_of, year_of
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import load_pack
 from backend.core.registers import carry
-from backend.demo.register import DemoEnterprise, DemoPerson, DemoRegister, DemoVisit, load_demo
+from backend.demo.register import (
+    BUREAUS,
+    DemoEnterprise,
+    DemoPerson,
+    DemoRegister,
+    DemoVisit,
+    load_demo,
+)
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
 from backend.features.identity import public as identity
@@ -48,7 +56,6 @@ _ROLE_WORDS = {
 
 def demo_logins(today: date) -> list[DemoLogin]:
     """Everybody who can log in, with what he is."""
-    register = load_demo(today)
     return [
         DemoLogin(
             person.login,
@@ -57,22 +64,27 @@ def demo_logins(today: date) -> list[DemoLogin]:
             person.name,
             register.bureau.short_name,
         )
+        for register in (load_demo(today, folder) for folder in BUREAUS)
         for person in register.people
     ]
 
 
-async def load(dossiers: Dossiers, connection: Connection) -> bool:
-    """Bring the demo bureau in; False when it is there already."""
+async def load(dossiers: Dossiers, connection: Connection) -> None:
+    """Bring the demo bureaus in; one that is there already stays as it is."""
+    for folder in BUREAUS:
+        await _load(dossiers, connection, folder)
+
+
+async def _load(dossiers: Dossiers, connection: Connection, folder: Path) -> None:
     today = day_of(dossiers.clock.now())
-    register = load_demo(date.fromisoformat(today))
+    register = load_demo(date.fromisoformat(today), folder)
     if await identity.bureau_exists(connection, register.bureau.id):
-        return False
+        return
     await _people(connection, register)
     await _registers(dossiers, connection, register)
     await _enterprises(dossiers, connection, register, today)
     officers = [person.login for person in register.people]
     await carry(connection, register.bureau.id, officers, dossiers.clock.now())
-    return True
 
 
 async def _people(connection: Connection, register: DemoRegister) -> None:
@@ -117,13 +129,12 @@ async def _enterprises(
     rows = [_enterprise(each) for each in register.enterprises]
     await enterprises.register_enterprises(dossiers, connection, bureau, rows)
     for n, visit in enumerate(register.visits, 1):
-        await _visit(connection, visit, f"past.{n}")
+        await _visit(connection, visit, f"past.{bureau}.{n}")
     pack = load_pack(register.bureau.pack)
     for row in rows:
-        verdict = await plans.cap_verdict(connection, pack, row, today)
-        cap = -1 if verdict.cap is None else verdict.cap
+        judged = await plans.judge_year(connection, pack, row, today)
         year = year_of(dossiers.clock.now())
-        await enterprises.summarise(dossiers, connection, (bureau, row.id), year, cap)
+        await enterprises.summarise(dossiers, connection, (bureau, row.id), year, judged)
 
 
 def _enterprise(demo: DemoEnterprise) -> Enterprise:
@@ -138,9 +149,11 @@ async def _visit(connection: Connection, demo: DemoVisit, dossier: str) -> None:
         if each.due
     ]
     visit = Visit(
+        id=dossier,
         dossier=dossier,
         day=demo.day,
         kind=demo.kind,
-        counts=demo.kind != "recheck" and not demo.exempt,
+        exempt=demo.exempt,
+        joint=demo.joint,
     )
     await enterprises.note_visit(connection, demo.enterprise, visit, findings)

@@ -1,4 +1,4 @@
-"""Read the demo bureau from its tables and set it in time around a given day.
+"""Read a demo bureau from its tables and set it in time around a given day.
 
 Everything is relative to the day of loading, so that a certificate has always just expired and the
 year always has its visits; the same day always gives the same register. Nothing here is written
@@ -13,7 +13,9 @@ from typing import Any, Literal
 import msgspec
 
 FOLDER = Path(__file__).parent
-_DISTANCES = frozenset({"issued", "until", "since", "due"})
+BUREAUS = (FOLDER, FOLDER / "urumqi")
+"""One without numbers of visits, one with."""
+_DISTANCES = frozenset({"issued", "until", "since", "due", "last_accident"})
 
 SectionKind = Literal[
     "supervision",
@@ -106,6 +108,9 @@ class DemoEnterprise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place: DemoPlace
     grades: tuple[DemoGrade, ...] = ()
     permits: tuple[DemoPermit, ...] = ()
+    owner: str = ""
+    credit: str = ""
+    last_accident: str = ""
 
 
 class DemoFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,11 +134,12 @@ class DemoVisit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     officers: tuple[str, ...]
     exempt: str = ""
     reference: str = ""
+    joint: bool = False
     findings: tuple[DemoFinding, ...] = ()
 
 
 class DemoRegister(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole demo bureau as it stands on one day."""
+    """A whole demo bureau as it stands on one day."""
 
     bureau: DemoBureau
     sections: tuple[DemoSection, ...]
@@ -142,10 +148,10 @@ class DemoRegister(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visits: tuple[DemoVisit, ...]
 
 
-def load_demo(today: date) -> DemoRegister:
-    """The demo register as of `today` (Asia/Shanghai). Raises msgspec.ValidationError on bad data,
+def load_demo(today: date, folder: Path = FOLDER) -> DemoRegister:
+    """A demo register as of `today` (Asia/Shanghai). Raises msgspec.ValidationError on bad data,
     KeyError when a visit names an enterprise that is not there."""
-    tables = {**_read("people"), **_read("enterprises"), **_read("history")}
+    tables = {**_read(folder, "people"), **_read(folder, "enterprises"), **_read(folder, "history")}
     register = msgspec.convert(_set_in_time(tables, today), DemoRegister)
     codes = {enterprise.short_name: enterprise.code for enterprise in register.enterprises}
     visits = tuple(
@@ -155,8 +161,8 @@ def load_demo(today: date) -> DemoRegister:
     return msgspec.structs.replace(register, visits=visits)
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+def _read(folder: Path, name: str) -> dict[str, Any]:
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _set_in_time(value: Any, today: date) -> Any:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from printing.dates import parsed_day
-from printing.facts import Paper
+from printing.facts import Sheet
 from printing.layout.blocks import Block, Gap, Row, Rule
 from printing.layout.flow import Style, Text, set_text
 from printing.layout.fonts import Faces
@@ -22,6 +23,10 @@ SMALL = Style(10.5, 16, align="left")
 FULL_STOPS = "。！？；"
 
 
+SheetT = TypeVar("SheetT", bound=Sheet)
+SheetT_co = TypeVar("SheetT_co", bound=Sheet, covariant=True)
+
+
 @dataclass(frozen=True)
 class Document:
     """A paper ready to be put on sheets."""
@@ -32,11 +37,11 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Setter:
+class Setter(Generic[SheetT_co]):
     """Sets one paper: its faces, its facts, the sentences of its form and day."""
 
     faces: Faces
-    paper: Paper
+    paper: SheetT_co
     words: Wording
 
     def text(self, text: str | Spans, style: Style = BODY, width: float = WIDTH) -> Text:
@@ -47,7 +52,7 @@ class Setter:
         return self.text(fill(self.words[key], **values), style)
 
 
-def setter(form: str, faces: Faces, paper: Paper) -> Setter:
+def setter(form: str, faces: Faces, paper: SheetT) -> Setter[SheetT]:
     return Setter(faces, paper, Wording(form, parsed_day(paper.wording_date)))
 
 
@@ -61,14 +66,14 @@ def joined(texts: Sequence[str]) -> str:
     return ended("；".join(text.rstrip(FULL_STOPS) or text for text in texts))
 
 
-def number_or_mark(to: Setter) -> str:
+def number_or_mark(to: Setter[Sheet]) -> str:
     """The number, or why there is none."""
     if to.paper.number is not None:
         return to.paper.number
     return to.words["draft" if to.paper.draft else "practice"]
 
 
-def head(to: Setter) -> list[Block]:
+def head(to: Setter[Sheet]) -> list[Block]:
     """安全生产行政执法文书, the title, the number."""
     return [
         to.sentence("head", HEAD),
@@ -78,7 +83,7 @@ def head(to: Setter) -> list[Block]:
     ]
 
 
-def running_head(to: Setter) -> list[Block]:
+def running_head(to: Setter[Sheet]) -> list[Block]:
     """Head of a 续页: title and number once more."""
     title = to.words["continued"].format(title=to.words["title"])
     half = WIDTH / 2
@@ -87,7 +92,7 @@ def running_head(to: Setter) -> list[Block]:
     return [Row(((0, left), (half, right))), Rule(WIDTH), Gap(4)]
 
 
-def frame(to: Setter, foot: Sequence[Block], cross_last: bool) -> Frame:
+def frame(to: Setter[Sheet], foot: Sequence[Block], cross_last: bool) -> Frame:
     paper, words = to.paper, to.words
     return Frame(
         head=head(to),
@@ -101,12 +106,12 @@ def frame(to: Setter, foot: Sequence[Block], cross_last: bool) -> Frame:
     )
 
 
-def copies(to: Setter, line: str | None) -> list[Block]:
+def copies(to: Setter[Sheet], line: str | None) -> list[Block]:
     """The line on who keeps which copy, over the foot of every sheet."""
     return [Rule(WIDTH), to.text(line or to.words["copies"], SMALL)]
 
 
-def elements(to: Setter, basis: Sequence[str], cause: str, measure: str) -> list[Block]:
+def elements(to: Setter[Sheet], basis: Sequence[str], cause: str, measure: str) -> list[Block]:
     """判定依据, 产生原因, 整改措施建议 of what must be mended (S4-11), a paragraph each."""
     return [
         to.text(f"判定依据：{joined(basis)}"),

@@ -12,7 +12,7 @@ from printing.documents.parts import (
     setter,
 )
 from printing.documents.signing import officer_rows, party_row, refusal, seal
-from printing.facts import RecheckOpinion, Remaining, Result
+from printing.facts import Paper, RecheckOpinion, Remaining, Result
 from printing.layout.blocks import Block, Gap, Stack
 from printing.layout.fonts import Faces
 from printing.spans import Span
@@ -34,20 +34,20 @@ def compose(facts: RecheckOpinion, faces: Faces) -> Document:
     return Document(to.words["title"], body, frame(to, copies(to, facts.copies), cross_last=False))
 
 
-def _result(to: Setter, result: Result) -> list[Block]:
+def _result(to: Setter[Paper], result: Result) -> list[Block]:
     verdict = to.words[result.outcome] + (ended(result.note) if result.note else "")
     blocks: list[Block] = [to.text(f"{result.number}．{ended(result.text)}{verdict}")]
     return blocks + (_remaining(to, result.remaining) if result.remaining else [])
 
 
-def _remaining(to: Setter, remaining: Remaining) -> list[Block]:
+def _remaining(to: Setter[Paper], remaining: Remaining) -> list[Block]:
     blocks = elements(to, remaining.basis, remaining.cause, remaining.measure)
     if remaining.due:
         blocks.append(to.sentence("due", due=written_day(parsed_day(remaining.due))))
     return blocks
 
 
-def _closing(to: Setter) -> list[Block]:
+def _closing(to: Setter[Paper]) -> list[Block]:
     """The form lets the unit sign first, then the officers."""
     party = party_row(to, f"职务：{to.paper.party.post}")
     rows = officer_rows(to, to.paper.officers)

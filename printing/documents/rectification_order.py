@@ -14,7 +14,7 @@ from printing.documents.parts import (
     setter,
 )
 from printing.documents.signing import officer_rows, party_row, refusal, seal
-from printing.facts import Problem, RectificationOrder
+from printing.facts import Paper, Problem, RectificationOrder
 from printing.layout.blocks import Block, Gap, Stack
 from printing.layout.fonts import Faces
 from printing.spans import Span, Spans, fill, join
@@ -36,12 +36,12 @@ def compose(facts: RectificationOrder, faces: Faces) -> Document:
     return Document(to.words["title"], body, frame(to, copies(to, facts.copies), cross_last=False))
 
 
-def _problem(to: Setter, problem: Problem) -> list[Block]:
+def _problem(to: Setter[Paper], problem: Problem) -> list[Block]:
     text = to.text(f"{problem.number}．{ended(problem.text)}")
     return [text, *elements(to, problem.basis, problem.cause, problem.measure)]
 
 
-def _demands(to: Setter, problems: tuple[Problem, ...]) -> Spans:
+def _demands(to: Setter[Paper], problems: tuple[Problem, ...]) -> Spans:
     """One clause for each day, the earliest first: 第1、3项…于…；第2项…于…"""
     in_time = sorted(problems, key=lambda problem: (problem.due, problem.number))
     clauses = []
@@ -52,7 +52,7 @@ def _demands(to: Setter, problems: tuple[Problem, ...]) -> Spans:
     return join("；", clauses)
 
 
-def _closing(to: Setter) -> list[Block]:
+def _closing(to: Setter[Paper]) -> list[Block]:
     rows = officer_rows(to, to.paper.officers)
     party = party_row(to, f"职务：{to.paper.party.post}")
     return [Stack((Gap(8), *rows, party, *refusal(to), seal(to)))]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from printing.dates import written_day
 from printing.documents.parts import FORM, FULL_STOPS, Setter
-from printing.facts import Officer, Refusal, Strokes
+from printing.facts import Officer, Paper, Refusal, Sheet, Strokes
 from printing.layout.blocks import Block, Gap, Row, Stack
 from printing.layout.flow import Style, set_text, width_of
 from printing.layout.marks import Signature
@@ -17,7 +17,9 @@ SIGNING = (98.0, 33.0)
 """Width and height of a place to sign, in points."""
 
 
-def signing_place(to: Setter, name: str, strokes: Strokes | None, refused: bool = False) -> Stack:
+def signing_place(
+    to: Setter[Sheet], name: str, strokes: Strokes | None, refused: bool = False
+) -> Stack:
     """A signature over its rule, the name printed small below it."""
     width, height = SIGNING
     place: Block = Signature(strokes, width, height)
@@ -27,14 +29,14 @@ def signing_place(to: Setter, name: str, strokes: Strokes | None, refused: bool 
     return Stack((place, to.text(name, CAPTION, width)))
 
 
-def beside(to: Setter, text: str) -> tuple[float, Block]:
+def beside(to: Setter[Sheet], text: str) -> tuple[float, Block]:
     """A label that stands on the rule of a signing place, with its length."""
     length = width_of(to.faces, text, FORM)
     label: Block = to.text(text, FORM, length)
     return length, Stack((label, Gap(CAPTION.leading - 2)))
 
 
-def signing_row(to: Setter, label: str, place: Block, note: str | None) -> Row:
+def signing_row(to: Setter[Sheet], label: str, place: Block, note: str | None) -> Row:
     """Label, place to sign, and a note such as the certificate after it."""
     length, words = beside(to, label)
     cells = [(0.0, words), (length, place)]
@@ -43,7 +45,7 @@ def signing_row(to: Setter, label: str, place: Block, note: str | None) -> Row:
     return Row(tuple(cells))
 
 
-def officer_rows(to: Setter, officers: Sequence[Officer]) -> list[Block]:
+def officer_rows(to: Setter[Sheet], officers: Sequence[Officer]) -> list[Block]:
     """Each officer with 证号; the label stands before the first only, as in the form."""
     label = to.words["officers"]
     rows: list[Block] = []
@@ -54,14 +56,14 @@ def officer_rows(to: Setter, officers: Sequence[Officer]) -> list[Block]:
     return rows
 
 
-def party_row(to: Setter, note: str | None) -> Row:
+def party_row(to: Setter[Paper], note: str | None) -> Row:
     """The place where the unit's representative signs or refused to."""
     party = to.paper.party
     place = signing_place(to, party.name, party.strokes, party.refused is not None)
     return signing_row(to, f"{to.words['party']}（签名）：", place, note)
 
 
-def refusal(to: Setter) -> list[Block]:
+def refusal(to: Setter[Paper]) -> list[Block]:
     """What is put on record when the party will not sign, and the witness's signature."""
     refused = to.paper.party.refused
     if refused is None:
@@ -73,7 +75,7 @@ def refusal(to: Setter) -> list[Block]:
     return [Stack(tuple(blocks))]
 
 
-def _refusal_text(to: Setter, refused: Refusal) -> Spans:
+def _refusal_text(to: Setter[Paper], refused: Refusal) -> Spans:
     party, words, witness = to.paper.party, to.words, refused.witness
     reason = refused.reason.rstrip(FULL_STOPS)
     spans = fill(words["refusal"], role=plain(words["party"]), name=party.name, reason=reason)
@@ -86,7 +88,7 @@ def _refusal_text(to: Setter, refused: Refusal) -> Spans:
     return spans + (fill(words["refusal_left"]) if refused.left else ())
 
 
-def seal(to: Setter) -> Stack:
+def seal(to: Setter[Sheet]) -> Stack:
     """Room for the seal over the bureau's name and the day of issue."""
     half = WIDTH * 0.55
     name = to.text(to.words["seal"].format(bureau=to.paper.bureau), CENTRED, half)

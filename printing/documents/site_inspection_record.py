@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from printing.dates import written_day, written_stretch
 from printing.documents.parts import FORM, Document, Setter, frame, setter
 from printing.documents.signing import SIGNING, beside, party_row, refusal, signing_place
-from printing.facts import Officer, SiteInspectionRecord
+from printing.facts import Officer, Paper, SiteInspectionRecord
 from printing.layout.blocks import Block, Gap, Row, Rule, fields
 from printing.layout.flow import Style, set_text
 from printing.layout.fonts import Faces
@@ -30,7 +30,7 @@ def compose(facts: SiteInspectionRecord, faces: Faces) -> Document:
     return Document(to.words["title"], body, frame(to, _foot(to), cross_last=True))
 
 
-def _particulars(to: Setter, facts: SiteInspectionRecord) -> list[Block]:
+def _particulars(to: Setter[Paper], facts: SiteInspectionRecord) -> list[Block]:
     unit, faces = facts.unit, to.faces
     between = written_stretch(facts.begun, facts.ended)
     return [
@@ -50,7 +50,7 @@ def _particulars(to: Setter, facts: SiteInspectionRecord) -> list[Block]:
     ]
 
 
-def _opening(to: Setter, facts: SiteInspectionRecord) -> Block:
+def _opening(to: Setter[Paper], facts: SiteInspectionRecord) -> Block:
     return to.sentence(
         "opening",
         SITUATION,
@@ -60,7 +60,7 @@ def _opening(to: Setter, facts: SiteInspectionRecord) -> Block:
     )
 
 
-def _foot(to: Setter) -> list[Block]:
+def _foot(to: Setter[Paper]) -> list[Block]:
     """The places to sign and the day, on every sheet."""
     officers = to.paper.officers
     rows = [
@@ -70,7 +70,7 @@ def _foot(to: Setter) -> list[Block]:
     return [Rule(WIDTH), *rows, party_row(to, written_day(to.paper.day))]
 
 
-def _officers_row(to: Setter, officers: tuple[Officer, ...], first: bool) -> Row:
+def _officers_row(to: Setter[Paper], officers: tuple[Officer, ...], first: bool) -> Row:
     length, label = beside(to, to.words["officers"])
     cells: list[tuple[float, Block]] = [(0.0, label)] if first else []
     for i, officer in enumerate(officers):

@@ -1,5 +1,11 @@
 // Generated from Python by `anxun export-contract`. Do not edit.
 
+export interface Endorsement {
+  words: string
+  name: string
+  day: string
+}
+
 export interface Officer {
   name: string
   certificate: string
@@ -81,6 +87,37 @@ export interface Result {
   outcome: 'done' | 'partly' | 'not_done'
   note: string | null
   remaining: Remaining | null
+}
+
+export interface SiteInspectionPlan {
+  bureau: string
+  number: string | null
+  when: number
+  wording_date: string
+  verify_url: string | null
+  draft: boolean
+  practice: boolean
+  officers: Officer[]
+  unit: string
+  address: string
+  contact: string
+  phone: string | null
+  sector: string
+  time: string
+  place: string | null
+  content: string[]
+  focus: string[]
+  method: string[]
+  steps: string[]
+  items: string[]
+  list_version: string
+  bodies: string[]
+  equipment: string[]
+  count: string
+  exemption: string | null
+  review: Endorsement
+  approval: Endorsement
+  remark: string | null
 }
 
 export interface SiteInspectionRecord {

@@ -30,6 +30,7 @@ export interface Arrival {
   scan?: Scan | null
   reason?: string
   place?: Place | null
+  exemption?: Exempt | null
 }
 
 export interface Bounds {
@@ -129,6 +130,10 @@ export interface Enterprise {
   grades?: GradePeriod[]
   place?: Place | null
   permits?: Permit[]
+  more_sectors?: string[]
+  owner?: string
+  credit?: string
+  last_accident?: string
 }
 
 export interface EnterpriseEntry {
@@ -147,6 +152,7 @@ export interface EnterpriseSummary {
   year: number
   as_of: number
   cap?: number
+  floor_left?: number
   visits?: Visit[]
   open_findings?: OpenFinding[]
 }
@@ -180,6 +186,13 @@ export interface Exchange {
   words?: string
   participants?: Participant[]
   at?: number
+}
+
+export interface Exempt {
+  code: string
+  reference?: string
+  approver?: string
+  reason?: string
 }
 
 export interface Extension {
@@ -260,6 +273,11 @@ export interface Item {
 export interface ItemEntry {
   withdrawn?: Withdrawal | null
   record?: Item | null
+}
+
+export interface JointBody {
+  name: string
+  task?: string
 }
 
 export interface Leniency {
@@ -345,6 +363,14 @@ export interface Plan {
   method?: string
   steps?: string
   exemption?: Record<string, string> | null
+  starts?: string
+  place?: string
+  equipment?: string[]
+  joint?: JointBody[]
+  off_site?: Record<string, string> | null
+  special?: string
+  remark?: string
+  paper?: string
 }
 
 export interface PrintEntry {
@@ -471,10 +497,14 @@ export interface Unit {
 }
 
 export interface Visit {
+  id: string
   dossier: string
   day: string
   kind: string
-  counts: boolean
+  at?: number
+  exempt?: string
+  joint?: boolean
+  over?: boolean
 }
 
 export interface VisitToken {

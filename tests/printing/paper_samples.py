@@ -178,11 +178,45 @@ def opinion(**changes):
     return copy.deepcopy({**facts, **changes})
 
 
+def plan(**changes):
+    """现场检查方案: the office draws it up, nobody signs by hand."""
+    facts = {
+        **HEADER,
+        "verify_url": None,
+        "number": "（乌）应急检查〔2026〕58号",
+        "officers": [{**each, "strokes": None} for each in officers()],
+        "unit": "乌鲁木齐天山精细化工有限公司",
+        "address": "乌鲁木齐市米东区化工路18号",
+        "contact": "周启明",
+        "phone": "0991-0100000",
+        "sector": "危险化学品",
+        "time": "2026年9月18日 09:30",
+        "place": "2号罐区、甲类仓库",
+        "content": ["可燃气体报警、证照", "外包作业管理"],
+        "focus": ["2号罐区报警器停用审批"],
+        "method": ["现场核查、查阅台账、抽问岗位人员"],
+        "steps": ["亮证告知", "先罐区后仓库", "交换意见，当场出具文书"],
+        "items": ["可燃气体检测报警", "特种作业人员持证上岗"],
+        "list_version": "2026.1",
+        "bodies": ["市消防救援支队：消防设施"],
+        "equipment": ["便携式气体检测仪", "执法记录仪"],
+        "count": "上限 4 次，本次是第 3 次。",
+        "exemption": None,
+        "review": {"words": "同意", "name": "古丽娜尔·艾山", "day": "2026-09-16"},
+        "approval": {"words": "同意", "name": "徐建明", "day": "2026-09-17"},
+        "remark": None,
+    }
+    return copy.deepcopy({**facts, **changes})
+
+
 BUILDERS = {
     "site_inspection_record": record,
     "rectification_order": order,
     "recheck_opinion": opinion,
 }
+"""What officers draw up on site with the unit."""
+
+ALL = {**BUILDERS, "site_inspection_plan": plan}
 
 
 def text_of(facts):

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from paper_samples import BUILDERS, generated, order, text_of
+from paper_samples import ALL, generated, order, text_of
 
 from printing.layout.fonts import MissingGlyph
 from printing.render import faces_of, load_faces, render, with_rare
@@ -47,9 +47,9 @@ def digest_elsewhere(faces_folder, home, **environment):
     return run.stdout.decode().strip()
 
 
-@pytest.mark.parametrize("kind", BUILDERS)
+@pytest.mark.parametrize("kind", ALL)
 def test_printing_twice_gives_the_same_bytes(faces, kind):
-    text = text_of(BUILDERS[kind]())
+    text = text_of(ALL[kind]())
     assert render(kind, text, faces) == render(kind, text, faces)
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from paper_samples import (
-    BUILDERS,
+    ALL,
     PROBLEM_1,
     opinion,
     order,
@@ -27,8 +27,8 @@ def refused(kind, facts):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_facts_come_back_from_their_canonical_text(kind):
-    facts = load(kind, text_of(BUILDERS[kind]()))
-    assert json.loads(dump(facts)) == BUILDERS[kind]()
+    facts = load(kind, text_of(ALL[kind]()))
+    assert json.loads(dump(facts)) == ALL[kind]()
     assert load(kind, dump(facts)) == facts
 
 
@@ -44,8 +44,8 @@ def test_unknown_kind():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_missing_field_is_named(kind):
-    for name in BUILDERS[kind]():
-        facts = BUILDERS[kind]()
+    for name in ALL[kind]():
+        facts = ALL[kind]()
         del facts[name]
         assert refused(kind, facts) == name
 

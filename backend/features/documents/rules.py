@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
-from printing.facts import Facts, FactsError, load
+from printing.facts import FactsError, Paper, load
 
 Standing = Literal["genuine", "void", "differs"]
 
@@ -14,7 +14,7 @@ Standing = Literal["genuine", "void", "differs"]
 class IssuedFacts:
     """The facts of an issued paper and the certificate numbers of the officers it names."""
 
-    facts: Facts
+    facts: Paper
     certificates: frozenset[str]
 
 
@@ -22,7 +22,8 @@ def read_issued(fields: Mapping[str, Any]) -> IssuedFacts | None:
     """The facts of a `document` record, or None when they lack what their kind needs (QU5).
 
     The facts must be lawful for their kind (three elements, two officers, …), be those the record's
-    hash names, and belong to a numbered paper: a draft or practice paper is never issued.
+    hash names, and belong to a numbered paper: a draft or practice paper is never issued, and an
+    internal one (现场检查方案) is the office's to make.
     """
     kind, text = fields.get("kind"), fields.get("facts")
     if not isinstance(kind, str) or not isinstance(text, str):
@@ -35,7 +36,7 @@ def read_issued(fields: Mapping[str, Any]) -> IssuedFacts | None:
         facts = load(kind, text)
     except FactsError:
         return None
-    if facts.number is None:
+    if not isinstance(facts, Paper) or facts.number is None:
         return None
     return IssuedFacts(facts, frozenset(officer.certificate for officer in facts.officers))
 

@@ -16,12 +16,14 @@ from backend.features.documents.rules import read_issued
 from backend.features.identity import public as identity
 from backend.features.plans import public as plans
 from printing import VERSION
-from printing.facts import KINDS
+from printing.facts import KINDS, Paper
 from sync.server.changeset import Changeset
 from sync.server.wire import Lease
 
 CHECK = "check_document"
 _ISSUERS = frozenset({"R1", "R2", "R3"})
+_ON_SITE = sorted(kind for kind, facts in KINDS.items() if issubclass(facts, Paper))
+"""Kinds numbered on the phone; the office numbers a plan when it is approved."""
 
 
 async def leases(
@@ -35,7 +37,7 @@ async def leases(
     pack = load_pack(await identity.pack_of(connection, account.subject.bureau))
     size = pack.setting("documents.lease_size", int)
     held = await tables.leases_of(connection, device, epoch, year)
-    for kind in sorted(KINDS):
+    for kind in _ON_SITE:
         left = sum(lease.last - lease.first + 1 for lease in held if lease.kind == kind)
         if left < max(1, size // 2):
             lease = await _new_lease(

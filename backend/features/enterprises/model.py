@@ -21,7 +21,11 @@ class GradePeriod(Value):
 
 
 class Enterprise(Value):
-    """One enterprise; `code` is its 统一社会信用代码, `section` the one that supervises it."""
+    """One enterprise; `code` is its 统一社会信用代码, `section` the one that supervises it.
+
+    `owner` names the authority of another level that answers for it (S3-A8); empty: this bureau.
+    `credit` is 信用等级 and `last_accident` the day of the last accident known (S3-A7b).
+    """
 
     id: str
     code: str
@@ -36,6 +40,10 @@ class Enterprise(Value):
     grades: list[GradePeriod] = []
     place: Place | None = None
     permits: list[Permit] = []
+    more_sectors: list[str] = []
+    owner: str = ""
+    credit: str = ""
+    last_accident: str = ""
 
 
 class EnterpriseEntry(Record):
@@ -45,12 +53,20 @@ class EnterpriseEntry(Record):
 
 
 class Visit(Value):
-    """One visit that counts or stands apart: dossier, day, kind and whether it counts to the cap."""
+    """One visit as it is counted: `id` names the dossier, or the recheck in it.
 
+    `exempt` is the code of its 免限理由, `joint` that others joined (综合查一次), `at` when it began
+    (UTC ms), `over` that it was one too many: it stands all the same.
+    """
+
+    id: str
     dossier: str
     day: str
     kind: str
-    counts: bool
+    at: int = 0
+    exempt: str = ""
+    joint: bool = False
+    over: bool = False
 
 
 class OpenFinding(Value):
@@ -65,13 +81,14 @@ class OpenFinding(Value):
 class EnterpriseSummary(Value):
     """This year's visits, the cap (-1: 本地没有规定次数) and open findings, as of an instant (UTC ms).
 
-    `id` is the enterprise's.
+    `id` is the enterprise's; `floor_left` how many visits the year still asks for.
     """
 
     id: str
     year: int
     as_of: int
     cap: int = -1
+    floor_left: int = 0
     visits: list[Visit] = []
     open_findings: list[OpenFinding] = []
 

@@ -1,7 +1,8 @@
 """The register of enterprises: published to phones, summarised, given signed codes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
@@ -26,12 +27,21 @@ async def register_enterprises(
     return await publish(dossiers, connection, (REGISTER, bureau), "enterprise", values)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What plans found of an enterprise's year: the cap, visits still asked for, visits over it."""
+
+    cap: int | None
+    floor_left: int
+    over: Mapping[str, int]
+
+
 async def summarise(
     dossiers: Dossiers,
     connection: Connection,
     enterprise: tuple[str, str],
     year: int,
-    cap: int,
+    judged: Judged,
 ) -> EnterpriseSummary:
     """Write anew what phones know offline of an enterprise `(bureau, id)`."""
     bureau, enterprise_id = enterprise
@@ -40,8 +50,13 @@ async def summarise(
         id=enterprise_id,
         year=year,
         as_of=dossiers.clock.now(),
-        cap=cap,
-        visits=[visit for visit in visits if visit.day.startswith(f"{year:04d}-")],
+        cap=-1 if judged.cap is None else judged.cap,
+        floor_left=judged.floor_left,
+        visits=[
+            msgspec.structs.replace(visit, over=visit.id in judged.over)
+            for visit in visits
+            if visit.day.startswith(f"{year:04d}-")
+        ],
         open_findings=findings,
     )
     rows = [msgspec.to_builtins(summary)]

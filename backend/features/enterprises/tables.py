@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from backend.core.database import Ascii, Connection, metadata, upsert
+from backend.core.database import Ascii, Connection, Instant, for_update, metadata, upsert
 from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
 
 enterprise = sa.Table(
@@ -20,14 +20,17 @@ enterprise = sa.Table(
     sa.Column("row", sa.Text, nullable=False),
 )
 
-enterprise_visit = sa.Table(
-    "enterprise_visit",
+visit = sa.Table(
+    "visit",
     metadata,
-    sa.Column("dossier", Ascii, primary_key=True),
+    sa.Column("id", Ascii, primary_key=True),
+    sa.Column("dossier", Ascii, nullable=False),
     sa.Column("enterprise", Ascii, nullable=False, index=True),
     sa.Column("day", Ascii, nullable=False),
+    sa.Column("at", Instant, nullable=False),
     sa.Column("kind", Ascii, nullable=False),
-    sa.Column("counts", sa.Boolean, nullable=False),
+    sa.Column("exempt", Ascii, nullable=False),
+    sa.Column("joint", sa.Boolean, nullable=False),
     sa.Column("open_findings", sa.Text, nullable=False, server_default="[]"),
 )
 
@@ -81,22 +84,22 @@ async def search_enterprises(
     return [msgspec.json.decode(row, type=Enterprise) for row in rows]
 
 
+async def hold_enterprise(connection: Connection, enterprise_id: str) -> None:
+    """Lock an enterprise until the transaction ends: two plans must not take one last place."""
+    query = sa.select(enterprise.c.id).where(enterprise.c.id == enterprise_id)
+    await connection.execute(for_update(query, connection.dialect.name))
+
+
 async def save_visit(
-    connection: Connection, enterprise_id: str, visit: Visit, findings: list[OpenFinding]
+    connection: Connection, enterprise_id: str, noted: Visit, findings: list[OpenFinding]
 ) -> None:
-    """One visit as it stands now; the same dossier is one visit."""
-    columns = ("enterprise", "day", "kind", "counts", "open_findings")
-    await connection.execute(
-        upsert(enterprise_visit, connection.dialect.name, *columns),
-        {
-            "dossier": visit.dossier,
-            "enterprise": enterprise_id,
-            "day": visit.day,
-            "kind": visit.kind,
-            "counts": visit.counts,
-            "open_findings": msgspec.json.encode(findings).decode("utf-8"),
-        },
-    )
+    """One visit as it stands now."""
+    columns = ("dossier", "enterprise", "day", "at", "kind", "exempt", "joint", "open_findings")
+    row = msgspec.structs.asdict(noted)
+    row.pop("over")
+    row |= {"enterprise": enterprise_id}
+    row |= {"open_findings": msgspec.json.encode(findings).decode("utf-8")}
+    await connection.execute(upsert(visit, connection.dialect.name, *columns), row)
 
 
 async def visits_of(
@@ -104,15 +107,24 @@ async def visits_of(
 ) -> tuple[list[Visit], list[OpenFinding]]:
     """Every visit in order of day, and what is still open from any of them."""
     query = (
-        sa.select(enterprise_visit)
-        .where(enterprise_visit.c.enterprise == enterprise_id)
-        .order_by(enterprise_visit.c.day, enterprise_visit.c.dossier)
+        sa.select(visit)
+        .where(visit.c.enterprise == enterprise_id)
+        .order_by(visit.c.day, visit.c.at, visit.c.id)
     )
     rows: list[Any] = list((await connection.execute(query)).all())
-    visits = [
-        Visit(dossier=row.dossier, day=row.day, kind=row.kind, counts=row.counts) for row in rows
-    ]
     findings = [
         msgspec.convert(each, OpenFinding) for row in rows for each in json.loads(row.open_findings)
     ]
-    return visits, findings
+    return [_visit(row) for row in rows], findings
+
+
+def _visit(row: Any) -> Visit:
+    return Visit(
+        id=row.id,
+        dossier=row.dossier,
+        day=row.day,
+        kind=row.kind,
+        at=row.at,
+        exempt=row.exempt,
+        joint=row.joint,
+    )

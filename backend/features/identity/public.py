@@ -228,6 +228,7 @@ __all__ = [
     "expiring",
     "give_codes",
     "hash_password",
+    "held_on",
     "make_codes",
     "may",
     "may_inspect",

@@ -33,11 +33,13 @@ class Opening:
     ids: Ids
 
     async def hear(self, happening: Happening) -> None:
-        """The leader's yes."""
+        """The leader's yes; a plan taken back."""
         for row in happening.accepted:
             shown = happening.shown(row)
             if (shown.values.get("act"), shown.values.get("answer")) == ("approve", "yes"):
                 await service.open_visit(happening, shown, self.ids.hex(_TOKEN_HEX))
+            if (shown.values.get("act"), shown.values.get("answer")) == ("cancel", "yes"):
+                await service.withdraw_visit(happening, shown)
 
 
 async def _grant(happening: Happening) -> None:

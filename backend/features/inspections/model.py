@@ -51,14 +51,27 @@ class Scan(Value):
     enterprise: str = ""
 
 
+class Exempt(Value):
+    """免限理由 given at the door (S3-3.1x, S3-A2)."""
+
+    code: str
+    reference: str = ""
+    approver: str = ""
+    reason: str = ""
+
+
 class Arrival(Record):
-    """到场: by scan, or with the reason why not; made up before leaving."""
+    """到场: by scan, or with the reason why not; made up before leaving.
+
+    `exemption` is why the visit goes on although the year's number is used up.
+    """
 
     officer: Sealed[str] = ""
     at: Sealed[int] = 0
     scan: Sealed[Scan] | None = None
     reason: Sealed[str] = ""
     place: Sealed[Place] | None = None
+    exemption: Sealed[Exempt] | None = None
 
 
 class Reception(Value):

@@ -1,6 +1,6 @@
 """A visit from its approved plan to its end: what the server does when facts arrive."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from backend.core.database import Connection
@@ -20,6 +20,7 @@ from backend.features.law import public as law
 from backend.features.plans import public as plans
 
 SUMMARISE = "summarise_enterprise"
+OVER_CAP = "over_cap"
 TRANSFER_CLOCK = "D03"
 _TOKEN_HEX = 32
 _LONGEST_PROBLEM = 120
@@ -62,7 +63,9 @@ async def open_visit(happening: Happening, approval: Shown, token: str) -> None:
         raise LookupError("enterprise of an approved plan")
     cause = approval.record
     happening.write(SystemWrite(dossier, "inspection", _inspection(plan, enterprise), cause=cause))
-    for order, item in enumerate(_items(pack, plan, happening.now), 1):
+    version = plan.values.get("list_version", "")
+    listed = await plans.list_named(happening.connection, bureau, pack, version)
+    for order, item in enumerate(_items(listed, plan), 1):
         fields = {
             "item": item.id,
             "order": order,
@@ -96,9 +99,19 @@ def _inspection(plan: Shown, enterprise: Enterprise) -> dict[str, Any]:
     }
 
 
-def _items(pack: Pack, plan: Shown, now: int) -> list[plans.Item]:
+def _items(listed: plans.ItemList, plan: Shown) -> list[plans.Item]:
+    """The inspection keeps the version it was planned with (S3-2.2)."""
     chosen = set(plan.values["items"])
-    return [item for item in plans.items_of(pack, day_of(now)) if item.id in chosen]
+    return [item for item in listed.items if item.id in chosen]
+
+
+async def withdraw_visit(happening: Happening, cancelled: Shown) -> None:
+    """A plan cancelled before arrival: the inspection is withdrawn with the reason."""
+    for inspection in await happening.records(cancelled.dossier, "inspection"):
+        fields = {"withdrawn": {"reason": cancelled.values.get("words", "")}}
+        happening.write(
+            SystemWrite(cancelled.dossier, "inspection", fields, record=inspection.record)
+        )
 
 
 async def grant_officers(happening: Happening, inspection: Shown) -> None:
@@ -189,21 +202,50 @@ async def _note_visit(happening: Happening, dossier: str, view: rules.View) -> N
     started = inspection.get("started")
     if not enterprise or not started:
         return
-    plan = view["plan"][0] if view["plan"] else {}
-    visit = Visit(
-        dossier=dossier,
-        day=day_of(started),
-        kind=inspection.get("kind", ""),
-        counts=not plan.get("exemption"),
-    )
+    pack = load_pack(await identity.pack_of(happening.connection, opened["bureau"]))
+    visit = _visit(pack, dossier, view, started)
     findings = [
         OpenFinding(dossier=dossier, finding=item.finding, problem=item.problem, due=item.due)
         for item in rules.open_items(view, day_of(happening.now))
     ]
     await enterprises.note_visit(happening.connection, enterprise, visit, findings)
+    for again in _rechecks(dossier, view):
+        await enterprises.note_visit(happening.connection, enterprise, again, [])
     payload = {"bureau": opened["bureau"], "enterprise": enterprise, "year": year_of(started)}
     key = f"{enterprise}/{year_of(started)}/{happening.accepted[-1].seq}/{dossier}"
     await happening.post(SUMMARISE, key, payload)
+
+
+def _visit(pack: Pack, dossier: str, view: rules.View, started: int) -> Visit:
+    """How the visit counts: its kind, its 免限理由 of the plan or of the arrival, who joined."""
+    inspection = view["inspection"][0]
+    plan = view["plan"][0] if view["plan"] else {}
+    given = [plan.get("exemption"), *(each.get("exemption") for each in view["arrival"])]
+    exempt = plans.exempt_code(pack, day_of(started), [each for each in given if each])
+    return Visit(
+        id=dossier,
+        dossier=dossier,
+        day=day_of(started),
+        at=started,
+        kind=inspection.get("kind", ""),
+        exempt=exempt,
+        joint=bool(plan.get("joint")),
+    )
+
+
+def _rechecks(dossier: str, view: rules.View) -> list[Visit]:
+    """复查 follows up and is told apart (S3-A8)."""
+    return [
+        Visit(
+            id=each["id"],
+            dossier=dossier,
+            day=day_of(each["started"]),
+            at=each["started"],
+            kind="recheck",
+        )
+        for each in view["recheck"]
+        if each.get("started") and not each.get("withdrawn")
+    ]
 
 
 async def _start_transfer_clock(happening: Happening, dossier: str, view: rules.View) -> None:
@@ -283,25 +325,51 @@ async def items_citing(
 ) -> list[tuple[plans.Item, str]]:
     """Items of the list in force, each with a clause of one of these versions it rests on."""
     pack = load_pack(await identity.pack_of(connection, bureau))
+    listed = await plans.list_on(connection, bureau, pack, today)
     return [
         (item, citation)
-        for item in plans.items_of(pack, today)
+        for item in listed.items
         for citation in (*item.basis, *item.liability)
         if citation.partition("#")[0] in versions
     ]
 
 
 async def summarise(dossiers: Dossiers, payload: dict[str, Any]) -> None:
-    """The worker's job: what phones know offline of an enterprise, written anew."""
+    """The worker's job: what phones know offline of an enterprise, written anew.
+
+    Two phones may each have used the last place offline. Both visits stay; the one too many is
+    marked in its dossier, whichever of them arrived first (domain.md 4, rule 3).
+    """
     bureau, enterprise_id, year = payload["bureau"], payload["enterprise"], payload["year"]
     async with dossiers.database.write() as connection:
         found = await enterprises.find_enterprise(connection, bureau, id=enterprise_id)
         if found is None:
             return
         pack = load_pack(await identity.pack_of(connection, bureau))
-        verdict = await plans.cap_verdict(connection, pack, found, day_of(dossiers.clock.now()))
-        cap = -1 if verdict.cap is None else verdict.cap
-        await enterprises.summarise(dossiers, connection, (bureau, enterprise_id), year, cap)
+        now = day_of(dossiers.clock.now())
+        today = now if now.startswith(f"{year}-") else f"{year}-12-31"
+        judged = await plans.judge_year(connection, pack, found, today)
+        await enterprises.summarise(dossiers, connection, (bureau, enterprise_id), year, judged)
+        await _mark_over(dossiers, connection, pack, judged.over)
+
+
+async def _mark_over(
+    dossiers: Dossiers, connection: Connection, pack: Pack, over: Mapping[str, int]
+) -> None:
+    reading = dossiers.reading(connection)
+    for dossier, cap in over.items():
+        inspections = await reading.records(dossier, "inspection")
+        marked = {each.values.get("kind") for each in await reading.records(dossier, "mark")}
+        if not inspections or OVER_CAP in marked:
+            continue
+        mark = {
+            "of": inspections[0].record,
+            "kind": OVER_CAP,
+            "text": f"今年的上限是 {cap} 次，这次检查超过了上限。检查有效，已标注。",
+            "source": plans.cap_scheme(pack, day_of(dossiers.clock.now())).source,
+        }
+        write = SystemWrite(dossier, "mark", mark, cause=f"{dossier}/{OVER_CAP}")
+        await dossiers.write(connection, [write])
 
 
 def opened_dossiers(rows: Sequence[Any]) -> list[str]:

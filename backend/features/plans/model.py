@@ -57,8 +57,19 @@ class DocumentKind(msgspec.Struct, frozen=True):
     in_force: date
 
 
+class JointBody(Value):
+    """联合检查的部门 and what it checks (S3-3.3a)."""
+
+    name: str
+    task: str = ""
+
+
 class Plan(Record):
-    """现场检查方案 (S3-4.2b): what was approved, with the items and officers it names."""
+    """现场检查方案 (S3-4.2b): what was approved, with the items and officers it names.
+
+    `paper` is the exact JSON text of the printed form's facts: who prints it from them, phone or
+    server, prints the same bytes.
+    """
 
     number: Authority[str] = ""
     kind: Authority[str] = ""
@@ -73,6 +84,14 @@ class Plan(Record):
     method: Authority[str] = ""
     steps: Authority[str] = ""
     exemption: Authority[dict[str, str]] | None = None
+    starts: Authority[str] = ""
+    place: Authority[str] = ""
+    equipment: Authority[list[str]] = []
+    joint: Authority[list[JointBody]] = []
+    off_site: Authority[dict[str, str]] | None = None
+    special: Authority[str] = ""
+    remark: Authority[str] = ""
+    paper: Authority[str] = ""
 
 
 class Approver(Value):
@@ -84,7 +103,10 @@ class Approver(Value):
 
 
 class Approval(Record):
-    """审核 or 审批 of an act: `review` by the section head (R2), `approve` by the leader (R7)."""
+    """审核 or 审批 of an act: `review` by the section head (R2), `approve` by the leader (R7).
+
+    `cancel` withdraws an approved plan before anybody arrived.
+    """
 
     of: Authority[str] = ""
     act: Authority[str] = ""

@@ -1,8 +1,23 @@
 // Generated from Python by `anxun export-contract`. Do not edit.
 
+export interface Advice {
+  kind: 'floor' | 'self_check' | 'owner' | 'merge'
+  words: string
+  source: string
+  plans?: string[]
+}
+
 export interface AnswerBody {
   answer: 'yes' | 'no'
   words?: string
+}
+
+export interface AnswerView {
+  act: string
+  answer: string
+  name: string
+  words: string
+  at: number
 }
 
 export interface AuditEntry {
@@ -21,6 +36,19 @@ export interface AuditView {
   entries: number
   broken_at: number
   more: boolean
+}
+
+export interface CancelBody {
+  words: string
+}
+
+export interface CapVerdict {
+  cap: number | null
+  counted: number
+  left: number | null
+  over: boolean
+  words: string
+  missing?: ('reference' | 'approver' | 'reason')[]
 }
 
 export interface Certificate {
@@ -193,6 +221,40 @@ export interface InspectionRow {
   changed: number
 }
 
+export interface Item {
+  id: string
+  list_version: string
+  sector: string
+  group: string
+  title: string
+  content: string
+  method: string
+  basis: string[]
+  liability?: string[]
+  problems?: string[]
+  causes?: string[]
+  measures?: string[]
+}
+
+export interface ItemList {
+  version: string
+  title: string
+  in_force: string
+  published: string
+  filed: string
+  items: Item[]
+}
+
+export interface ItemListView {
+  list: ItemList
+  change: ListChange
+}
+
+export interface JointBody {
+  name: string
+  task?: string
+}
+
 export interface LawFile {
   name: string
   data: string
@@ -209,6 +271,14 @@ export interface LawReading {
   articles: number
   notes: string[]
   state: string
+}
+
+export interface Ledger {
+  year: number
+  most: number | null
+  approved: number
+  may_request: boolean
+  checks: SpecialView[]
 }
 
 export interface LifeboatReply {
@@ -228,6 +298,12 @@ export interface LifeboatRun {
   title?: string
 }
 
+export interface ListChange {
+  added: string[]
+  dropped: string[]
+  changed: string[]
+}
+
 export interface Me {
   officer: string
   name: string
@@ -237,6 +313,11 @@ export interface Me {
   section_kind: string
   roles: string[]
   token?: string
+}
+
+export interface OffSite {
+  answer: 'yes' | 'no'
+  reason: string
 }
 
 export interface PackChoice {
@@ -280,23 +361,42 @@ export interface PersonView {
   warning: number
 }
 
+export interface PlanAdvice {
+  verdict: CapVerdict
+  count: VisitCount
+  reserved: number
+  floor_left: number
+  advice: Advice[]
+  off_site_first: boolean
+  required: string[]
+  last: PlanDraft | null
+}
+
 export interface PlanDraft {
   enterprise: string
   planned_for: string
   reason: string
   officers: string[]
   items: string[]
-  kind?: string
+  kind?: 'enforcement' | 'random' | 'special' | 'off_site'
   content?: string
   focus?: string
   method?: string
   steps?: string
+  starts?: string
+  place?: string
+  equipment?: string[]
+  joint?: JointBody[]
+  off_site?: OffSite | null
   exemption?: Exemption | null
+  special?: string
+  remark?: string
+  replaces?: string
 }
 
 export interface PlanView {
   id: string
-  state: 'pending_review' | 'pending_approval' | 'approved' | 'refused'
+  state: 'pending_review' | 'pending_approval' | 'approved' | 'refused' | 'cancelled'
   section: string
   enterprise: string
   enterprise_name: string
@@ -306,6 +406,8 @@ export interface PlanView {
   dossier: string
   number: string
   may: string[]
+  answers?: AnswerView[]
+  replaced_by?: string
 }
 
 export interface SectionBody {
@@ -346,6 +448,36 @@ export interface SetupOffer {
   password_length: number
 }
 
+export interface SpecialDraft {
+  kind: 'special' | 'key_period'
+  title: string
+  need: string
+  target: string
+  content: string
+  since: string
+  until: string
+}
+
+export interface SpecialView {
+  id: string
+  section: string
+  year: number
+  kind: string
+  title: string
+  need: string
+  target: string
+  content: string
+  since: string
+  until: string
+  state: 'pending' | 'approved' | 'refused'
+  serial: number
+  created_by: string
+  created: number
+  answered_by: string
+  words: string
+  may?: boolean
+}
+
 export interface StaleCitation {
   dossier: string
   unit: string
@@ -370,4 +502,12 @@ export interface Titled {
   id: string
   title: string
   kinds?: string[]
+}
+
+export interface VisitCount {
+  counted: number
+  not_counted: number
+  exempt: number
+  rechecks: number
+  joint: number
 }

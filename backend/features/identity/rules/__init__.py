@@ -31,6 +31,9 @@ ACTS: dict[str, dict[str, Scope]] = {
     "make_plan": {"R1": "section", "R2": "section"},
     "review_plan": {"R2": "section"},
     "approve_plan": {"R7": "bureau"},
+    "request_special": {"R2": "section"},
+    "approve_special": {"R7": "bureau"},
+    "publish_items": {"R5": "bureau"},
     "plan_recheck": {"R1": "own", "R2": "section"},
     "grant_extension": {"R2": "section"},
     "delegate": {"R7": "bureau"},
@@ -52,7 +55,7 @@ ACTS: dict[str, dict[str, Scope]] = {
 DELEGABLE: frozenset[str] = frozenset({"approve_plan"})
 """What a leader may hand to a section head for some days (domain.md 6.2: delegate own approval)."""
 
-SECTION_ONLY: frozenset[str] = frozenset({"open", "make_plan", "review_plan"})
+SECTION_ONLY: frozenset[str] = frozenset({"open", "make_plan", "review_plan", "request_special"})
 """监管与执法分离 (S0-2b): the detachment plans and opens no supervisory inspection."""
 
 _RANKS = {"valid": 0, "suspended": 1, "not_yet": 2, "expired": 3, "none": 4}

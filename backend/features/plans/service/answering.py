@@ -10,18 +10,17 @@ from backend.core.days import day_of, year_of
 from backend.core.dossiers.listening import SystemWrite
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import load_pack
 from backend.core.problems import Problem
+from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise
 from backend.features.identity import public as identity
 from backend.features.plans import tables
 from backend.features.plans.model import Approver, Plan
-from backend.features.plans.service import (
-    PlanDraft,
-    check_draft,
-    known_enterprise,
-    number_text,
-)
+from backend.features.plans.service.drafting import PlanDraft, check_draft, known_enterprise
+from backend.features.plans.service.lists import list_on
+from backend.features.plans.service.papering import paper_of
+from backend.features.plans.service.publishing import number_text
 from backend.features.plans.tables import PlanState, StoredPlan
 
 PLAN_KIND = "site_inspection_plan"
@@ -150,17 +149,23 @@ async def _approve(dossiers: Dossiers, connection: Connection, stored: StoredPla
     draft = msgspec.convert(stored.draft, PlanDraft)
     pack = load_pack(await identity.pack_of(connection, stored.bureau))
     enterprise = await known_enterprise(connection, stored.bureau, stored.enterprise)
-    await check_draft(connection, pack, enterprise, draft)
-    serial = await tables.next_plan_serial(connection, stored.bureau, year_of(now))
+    await enterprises.hold_enterprise(connection, enterprise.id)
+    await check_draft(connection, pack, stored.bureau, enterprise, draft, apart=stored.id)
+    serial = await tables.next_serial(connection, stored.bureau, year_of(now), "plan")
     number = number_text(pack, PLAN_KIND, year_of(now), serial, day_of(now))
     name = await _open_dossier(dossiers, connection, stored, enterprise, draft.reason)
-    await tables.move_plan(connection, stored.id, "approved", name, number)
-    plan = _plan_record(draft, stored, number, pack)
-    approvals = [
-        SystemWrite(
-            name, "approval", await _approval(connection, row), cause=f"{stored.id}/{row.act}"
-        )
+    listed = await list_on(connection, stored.bureau, pack, draft.planned_for)
+    answers = {
+        row.act: await _approval(connection, row)
         for row in await tables.answers_of(connection, stored.id)
+    }
+    issued = (number, now)
+    paper = await paper_of(connection, pack, draft, enterprise, listed, issued, answers)
+    await tables.move_plan(connection, stored.id, "approved", name, number)
+    plan = _plan_record(draft, number, listed.version, paper)
+    approvals = [
+        SystemWrite(name, "approval", approval, cause=f"{stored.id}/{act}")
+        for act, approval in answers.items()
     ]
     await dossiers.write(connection, [SystemWrite(name, "plan", plan, cause=stored.id), *approvals])
 
@@ -184,10 +189,9 @@ async def _open_dossier(
     return await dossiers.open(connection, facts, fields)
 
 
-def _plan_record(draft: PlanDraft, stored: StoredPlan, number: str, pack: Pack) -> dict[str, Any]:
+def _plan_record(draft: PlanDraft, number: str, version: str, paper: str) -> dict[str, Any]:
     written = msgspec.to_builtins(draft)
-    written["exemption"] = written["exemption"] or None
-    extra = {"number": number, "list_version": pack.setting("item_list.version", str)}
+    extra = {"number": number, "list_version": version, "paper": paper}
     known = set(Plan.__struct_fields__)
     return {name: value for name, value in {**written, **extra}.items() if name in known and value}
 

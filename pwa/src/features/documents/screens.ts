@@ -9,6 +9,11 @@ export const SCREENS: RouteRecordRaw[] = [
     component: () => import('./screens/field/Papers.vue'),
   },
   {
+    path: '/f/v/:id/plan',
+    name: 'doc.plan',
+    component: () => import('./screens/field/PlanPaper.vue'),
+  },
+  {
     path: '/f/d/:id',
     name: 'doc.preview',
     component: () => import('./screens/field/Preview.vue'),

@@ -3,7 +3,7 @@
  * of the law were taken. Arrivals and steps are sealed facts. Instants are UTC ms.
  */
 
-import type { Enterprise, Item, Place, Reception, Scan, Unit } from '@contract/records'
+import type { Enterprise, Exempt, Item, Place, Reception, Scan, Unit } from '@contract/records'
 
 import { verifyText } from '@/adapters/signature'
 import type { CodeParts, SignatureResult } from '@/features/enterprises/public'
@@ -102,12 +102,13 @@ export async function arrive(
   at: number,
   entry: Entry,
   place: Place | null = null,
+  exemption: Exempt | null = null,
 ): Promise<void> {
   const how = entry.scan ? { scan: entry.scan } : { reason: entry.reason }
   const came: Write<'arrival'> = {
     dossier,
     entity: 'arrival',
-    fields: { officer, at, ...how, ...(place && { place }) },
+    fields: { officer, at, ...how, ...(place && { place }), ...(exemption && { exemption }) },
   }
   const inspection = store.records(dossier, 'inspection')[0]
   const begins = inspection !== undefined && !inspection.values.started
@@ -226,4 +227,17 @@ function checkOf(dossier: string, item: Item, order: number): Write<'check'> {
   const { id, title, content, method, basis } = item
   const fields = { item: id, order, title, content, method, basis: [...basis] }
   return { dossier, entity: 'check', fields }
+}
+
+/** Equipment ticked before leaving; kept on this phone only. */
+export async function keepEquipment(
+  store: Store,
+  dossier: string,
+  names: readonly string[],
+): Promise<void> {
+  await store.keep(`prepared.${dossier}`, [...names])
+}
+
+export async function keptEquipment(store: Store, dossier: string): Promise<readonly string[]> {
+  return ((await store.kept(`prepared.${dossier}`)) ?? []) as readonly string[]
 }

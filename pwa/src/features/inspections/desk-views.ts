@@ -12,7 +12,7 @@ import { HELD_ENTITIES } from './desk-words'
 import type { State, View } from './model'
 import { endedAt, stateOf } from './rules'
 import { live } from './rules/view'
-import { timeWords } from './visit-views'
+import { overMarks, timeWords } from './visit-views'
 import { disputesIn, officersOf, unitOf, viewOf } from './views'
 
 export { heldReason, stateWords } from './desk-words'
@@ -51,6 +51,8 @@ export interface DossierHead {
   readonly clocks: readonly ClockCard[]
   readonly conflicts: number
   readonly running: boolean
+  /** What the server marked of the number of the year. */
+  readonly marks: readonly string[]
 }
 
 /** Overdue first; `rows` name the unit. The words of what is left are the server's. */
@@ -116,6 +118,7 @@ export function headOf(store: Store, dossier: string, now: number): DossierHead 
     clocks: clockCards(store, dossier, now),
     conflicts: disputesIn(store, dossier).length,
     running: state === 'in_progress',
+    marks: overMarks(view).map(({ text }) => text),
   }
 }
 

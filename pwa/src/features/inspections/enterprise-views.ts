@@ -6,12 +6,10 @@ import { dayOf } from '@/features/deadlines/public'
 import { checkCreditCode, sectorTitle } from '@/features/enterprises/public'
 import { unfitness, unfitWords } from '@/features/identity/public'
 import {
-  type CapScheme,
   capSchemeOf,
-  type CapVerdict,
   type Grade,
   gradeOn,
-  judgeCap,
+  listVersion,
 } from '@/features/plans/public'
 import type { Person, Store } from '@/store/types'
 
@@ -19,29 +17,18 @@ import type { View } from './model'
 import { stateOf } from './rules'
 import { live } from './rules/view'
 import { viewOf } from './views'
-
-export interface CapBox {
-  readonly label: string
-  readonly state: 'counted' | 'this' | 'left'
-}
-
-/** The year's count; `boxes` only where the place has set a number. */
-export interface Count {
-  readonly boxes: readonly CapBox[]
-  readonly words: string
-  /** 「复查 1 次，不计入。上限依据：…」 */
-  readonly aside: string
-  readonly over: boolean
-  readonly reasons: CapScheme['exempt_reasons']
-  /** UTC ms of the count; 0 where there is none. */
-  readonly asOf: number
-}
+import { type Count, countOf } from './year-views'
 
 export interface Planned {
   readonly dossier: string
   /** Of the plan, as printed. */
   readonly number: string
   readonly officers: readonly string[]
+  /** Its 免限理由 was approved with it, or its kind takes no place in the year. */
+  readonly exempt: boolean
+  /** Of the item list it was planned with. */
+  readonly version: string
+  readonly equipment: readonly string[]
 }
 
 export interface EnterpriseView {
@@ -74,12 +61,6 @@ const GRADES: Readonly<Record<Grade, string>> = {
   '3': '标准化三级',
   none: '',
 }
-const KINDS: Readonly<Record<string, string>> = {
-  recheck: '复查',
-  accident: '事故检查',
-  complaint: '投诉核查',
-  assigned: '转办交办',
-}
 /** 行政处罚法 42(1). */
 const TEAM = 2
 
@@ -98,10 +79,13 @@ export function enterpriseView(store: Store, id: string, now: number): Enterpris
     enterprise,
     known: row !== undefined,
     tags: tagsOf(enterprise, sectorTitle(packs, enterprise.sector), dayOf(now)),
-    count: countOf(enterprise, scheme, visits, summary?.as_of ?? 0, dayOf(now)),
+    count: {
+      ...countOf(enterprise, scheme, visits, summary?.as_of ?? 0, dayOf(now)),
+      floor: floorWords(ofYear === summary?.visits ? (summary.floor_left ?? 0) : 0, here, now),
+    },
     open: summary?.open_findings ?? [],
     last: [...(summary?.visits ?? []), ...visits].sort(byDay).at(-1) ?? null,
-    planned: plannedHere(here),
+    planned: plannedHere(here, scheme?.not_counted ?? []),
     running: here.find(({ view }) => stateOf(view) === 'in_progress')?.dossier ?? null,
     items: itemsOf(store, enterprise.sector),
   }
@@ -165,17 +149,35 @@ function ownVisits(here: readonly Here[], known: readonly Visit[], now: number):
     const inspection = live(view, 'inspection')[0]
     const day = inspection?.ended && inspection.started ? dayOf(inspection.started) : ''
     if (counted.has(dossier) || day.slice(0, 4) !== dayOf(now).slice(0, 4)) return []
-    const counts = !live(view, 'plan')[0]?.exemption
-    return [{ dossier, day, kind: inspection?.kind ?? '', counts }]
+    if (inspection === undefined) return []
+    const [plan] = live(view, 'plan')
+    const given = [plan?.exemption, ...live(view, 'arrival').map(({ exemption }) => exemption)]
+    const exempt = given.find((each) => each)?.code ?? ''
+    const joint = (plan?.joint ?? []).length > 0
+    const { kind = '', started } = inspection
+    return [{ id: dossier, dossier, day, kind, at: started ?? 0, exempt, joint }]
   })
 }
 
-function plannedHere(here: readonly Here[]): Planned | null {
+/** A visit of this phone today may be the one that is asked for. */
+function floorWords(left: number, here: readonly Here[], now: number): string {
+  const today = here.filter(({ view }) => {
+    const started = live(view, 'inspection')[0]?.started
+    return started && dayOf(started) === dayOf(now)
+  })
+  const still = left - today.length
+  return still > 0 ? `重点企业每年至少查一次，今年还差 ${still} 次。` : ''
+}
+
+function plannedHere(here: readonly Here[], notCounted: readonly string[]): Planned | null {
   const planned = here.filter(({ view }) => stateOf(view) === 'planned').sort(byPlan)[0]
   if (planned === undefined) return null
   const { dossier, view } = planned
-  const officers = live(view, 'inspection')[0]?.officers ?? []
-  return { dossier, number: live(view, 'plan')[0]?.number ?? '', officers }
+  const { officers = [], kind = '', list_version: version = '' } = live(view, 'inspection')[0] ?? {}
+  const [plan] = live(view, 'plan')
+  const exempt = Boolean(plan?.exemption) || notCounted.includes(kind)
+  const { number = '', equipment = [] } = plan ?? {}
+  return { dossier, number, officers, exempt, version, equipment }
 }
 
 function byPlan(one: Here, two: Here): number {
@@ -183,63 +185,17 @@ function byPlan(one: Here, two: Here): number {
   return day(one) < day(two) ? -1 : 1
 }
 
-function countOf(
-  enterprise: Enterprise,
-  scheme: CapScheme | null,
-  visits: readonly Visit[],
-  asOf: number,
-  today: string,
-): Count {
-  const notCounted = scheme?.not_counted ?? []
-  const counted = visits.filter((visit) => visit.counts && !notCounted.includes(visit.kind))
-  const others = visits.filter((visit) => !counted.includes(visit))
-  const grade = gradeOn((enterprise.grades ?? []) as Parameters<typeof gradeOn>[0], today)
-  const verdict = scheme && judgeCap(scheme, enterprise.high_risk ?? false, grade, counted.length)
-  return {
-    boxes: verdict ? boxesOf(counted, verdict) : [],
-    words: verdict?.words ?? '本机还没有次数规定，联网后补齐。',
-    aside: asideOf(counted, others, scheme, verdict),
-    over: verdict?.over ?? false,
-    reasons: scheme?.exempt_reasons ?? [],
-    asOf,
-  }
-}
-
-function boxesOf(counted: readonly Visit[], { cap, left, over }: CapVerdict): readonly CapBox[] {
-  if (cap === null) return []
-  const filled = counted.map(({ day }): CapBox => {
-    return { label: `${Number(day.slice(5, 7))}月`, state: 'counted' }
-  })
-  const now: readonly CapBox[] = over ? [] : [{ label: '本次', state: 'this' }]
-  const rest: readonly CapBox[] = left ? [{ label: `余 ${left}`, state: 'left' }] : []
-  return [...filled, ...now, ...rest]
-}
-
-function asideOf(
-  counted: readonly Visit[],
-  others: readonly Visit[],
-  scheme: CapScheme | null,
-  verdict: CapVerdict | null,
-): string {
-  const words = others.map(({ kind }) => KINDS[kind] ?? '其他检查')
-  const apart = [...new Set(words)]
-    .map((word) => `${word} ${words.filter((each) => each === word).length} 次`)
-    .join('、')
-  const sentences = [
-    verdict?.cap === null ? `今年已查 ${counted.length} 次。` : '',
-    apart && `${apart}，不计入。`,
-    verdict && verdict.cap !== null && scheme ? `上限依据：${scheme.source}` : '',
-  ]
-  return sentences.join('')
-}
-
 function tagsOf(enterprise: Enterprise, sector: string, today: string): readonly string[] {
   const grade = gradeOn((enterprise.grades ?? []) as Parameters<typeof gradeOn>[0], today)
   return [sector, enterprise.high_risk ? '高危行业' : '', GRADES[grade]].filter(Boolean)
 }
 
+/** Of the version in force: what a newer list dropped is no longer offered (S3-2.2). */
 function itemsOf(store: Store, sector: string): readonly Item[] {
-  return [...store.register('items', 'item').rows.values()].filter((item) => item.sector === sector)
+  const version = listVersion(store.register('packs', 'pack').rows)
+  return [...store.register('items', 'item').rows.values()].filter(
+    (item) => item.sector === sector && (version === '' || item.list_version === version),
+  )
 }
 
 function byDay(one: Visit, two: Visit): number {

@@ -1,5 +1,9 @@
 /** What the screens of a visit show, derived from its records. Instants are UTC ms. */
 
+import type { PackValue } from '@contract/records'
+
+import { listVersion } from '@/features/plans/public'
+
 import type { Held, Lack, View } from './model'
 import { live, ORDER } from './rules/view'
 
@@ -157,4 +161,17 @@ export function opinionOf(view: View, finding: string): Held<'exchange'> | undef
 function monthDay(day: string): string {
   const [, month, date] = day.split('-').map(Number)
   return `${month}月${date}日`
+}
+
+/** The visit took place although the year's number was used up: it stands, and it is said. */
+export function overMarks(view: View): readonly { readonly text: string }[] {
+  const marks = live(view, 'mark').filter(({ kind }) => kind === 'over_cap')
+  return marks.map(({ text = '' }) => ({ text }))
+}
+
+/** 「清单已更新到 …；这次检查仍用 …」 (S3-2.2); empty where both are one version. */
+export function listNote(version: string, packs: ReadonlyMap<string, PackValue>): string {
+  const newest = listVersion(packs)
+  if (version === '' || newest === '' || newest === version) return ''
+  return `清单已更新到 ${newest}；这次检查仍用 ${version}。`
 }

@@ -13,14 +13,16 @@ import {
   countVisits,
   gradeOn,
   judgeCap,
+  visitsOver,
 } from './rules'
 
 interface Vectors {
-  readonly schemes: { readonly table: CapScheme; readonly none: CapScheme }
+  readonly schemes: { readonly table: CapScheme; readonly none: CapScheme; readonly sectors: CapScheme }
   readonly judge: readonly {
     readonly name: string
-    readonly scheme: 'table' | 'none'
+    readonly scheme: keyof Vectors['schemes']
     readonly high_risk: boolean
+    readonly sectors?: readonly string[]
     readonly grade: Grade
     readonly counted: number
     readonly exemption: Exemption | null
@@ -31,6 +33,16 @@ interface Vectors {
     readonly visits: readonly YearVisit[]
     readonly year: number
     readonly expect: VisitCount
+  }[]
+  readonly over: readonly {
+    readonly name: string
+    readonly scheme: keyof Vectors['schemes']
+    readonly high_risk: boolean
+    readonly sectors?: readonly string[]
+    readonly periods: readonly GradePeriod[]
+    readonly visits: readonly YearVisit[]
+    readonly year: number
+    readonly expect: Readonly<Record<string, number>>
   }[]
   readonly grade: readonly {
     readonly name: string
@@ -46,12 +58,19 @@ const vectors = JSON.parse(readFileSync(url, 'utf8')) as Vectors
 describe('S3-3.1 the frequency cap', () => {
   it.each(vectors.judge)('one more visit: $name', (one) => {
     const scheme = vectors.schemes[one.scheme]
-    const verdict = judgeCap(scheme, one.high_risk, one.grade, one.counted, one.exemption)
+    const { high_risk, grade, counted, exemption, sectors } = one
+    const verdict = judgeCap(scheme, high_risk, grade, counted, exemption, sectors)
     expect(verdict).toEqual(one.expect)
   })
 
   it.each(vectors.count)('visits of a year: $name', ({ visits, year, expect: expected }) => {
     expect(countVisits(vectors.schemes.table, visits, year)).toEqual(expected)
+  })
+
+  it.each(vectors.over)('one too many: $name', (one) => {
+    const { high_risk, periods, visits, year, sectors } = one
+    const scheme = vectors.schemes[one.scheme]
+    expect(visitsOver(scheme, high_risk, periods, visits, year, sectors)).toEqual(one.expect)
   })
 
   it.each(vectors.grade)('grade of the day: $name', ({ periods, day, grade }) => {

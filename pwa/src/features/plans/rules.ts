@@ -6,11 +6,15 @@
 export type Grade = '1' | '2' | '3' | 'none'
 export type Need = 'reference' | 'approver' | 'reason'
 
-/** At most `most` counted visits a calendar year for this sector class and grade. */
+/**
+ * At most `most` counted visits a calendar year for this sector class and grade; a row that names a
+ * `sector` is for that sector only and goes before the row of its class.
+ */
 export interface CapRow {
   readonly high_risk: boolean
   readonly grade: Grade
   readonly most: number
+  readonly sector?: string
 }
 
 /** 免限理由 and what must be given with it. */
@@ -46,13 +50,21 @@ export interface YearVisit {
   readonly day: string
   readonly kind: string
   readonly exempt?: string
+  readonly joint?: boolean
+  /** When it began (UTC ms): tells apart visits of one day. */
+  readonly at?: number
 }
 
-/** Visits of a year: those that count, and those shown beside them. */
+/**
+ * Visits of a year: those that count, and those shown beside them. `not_counted` holds the
+ * `rechecks`; `joint` are those of the counted that others joined.
+ */
 export interface VisitCount {
   readonly counted: number
   readonly not_counted: number
   readonly exempt: number
+  readonly rechecks: number
+  readonly joint: number
 }
 
 /** 标准化等级 from its first to its last day of validity. */
@@ -88,12 +100,13 @@ export function judgeCap(
   grade: Grade,
   counted: number,
   exemption: Exemption | null = null,
+  sectors: readonly string[] = [],
 ): CapVerdict {
-  const cap = capFor(scheme, highRisk, grade)
+  const cap = capFor(scheme, highRisk, grade, sectors)
   if (cap === null)
     return { cap, counted, left: null, over: false, words: '本地没有规定次数', missing: [] }
-  const missing = exemption ? exemptionLacks(scheme, exemption) : []
-  const reason = exemption ? reasonOf(scheme, exemption.code) : undefined
+  const missing = exemption ? exemptionLacks(scheme.exempt_reasons, exemption) : []
+  const reason = exemption ? reasonOf(scheme.exempt_reasons, exemption.code) : undefined
   if (reason && missing.length === 0) {
     const words = `因${reason.title}检查，不计入次数。上限 ${cap} 次，已查 ${counted} 次。`
     return { cap, counted, left: Math.max(cap - counted, 0), over: false, words, missing }
@@ -103,15 +116,28 @@ export function judgeCap(
   return { cap, counted, left: Math.max(cap - counted - 1, 0), over, words, missing }
 }
 
-/** The number of the row that fits; null where the jurisdiction has set none. */
-export function capFor(scheme: CapScheme, highRisk: boolean, grade: Grade): number | null {
-  const row = scheme.rows.find((one) => one.high_risk === highRisk && one.grade === grade)
-  return row?.most ?? null
+/**
+ * The number of the row that fits; null where the jurisdiction has set none. An enterprise in several
+ * sectors with rows of their own is spared by the lowest of them.
+ */
+export function capFor(
+  scheme: CapScheme,
+  highRisk: boolean,
+  grade: Grade,
+  sectors: readonly string[] = [],
+): number | null {
+  const fitting = scheme.rows.filter((one) => one.high_risk === highRisk && one.grade === grade)
+  const own = fitting.filter(({ sector }) => sector && sectors.includes(sector))
+  const rows = own.length > 0 ? own : fitting.filter(({ sector }) => !sector)
+  return rows.length > 0 ? Math.min(...rows.map(({ most }) => most)) : null
 }
 
 /** What must still be given. A code the scheme does not know is no reason, whatever else is. */
-export function exemptionLacks(scheme: CapScheme, exemption: Exemption): readonly Need[] {
-  const reason = reasonOf(scheme, exemption.code)
+export function exemptionLacks(
+  reasons: readonly ExemptReason[],
+  exemption: Exemption,
+): readonly Need[] {
+  const reason = reasonOf(reasons, exemption.code)
   if (reason === undefined) return ['reason']
   return reason.needs.filter((need) => (exemption[need] ?? '').trim() === '')
 }
@@ -122,15 +148,36 @@ export function countVisits(
   visits: readonly YearVisit[],
   year: number,
 ): VisitCount {
-  const ofYear = visits.filter((visit) => visit.day.startsWith(`${year}-`))
-  const once = [...new Map(ofYear.map((visit) => [visit.visit, visit])).values()]
-  const counting = once.filter((visit) => !scheme.not_counted.includes(visit.kind))
-  const exempt = counting.filter((visit) => visit.exempt).length
+  const once = onceEach(visits, year)
+  const apart = once.filter((visit) => scheme.not_counted.includes(visit.kind))
+  const counted = countingOf(scheme, once)
   return {
-    counted: counting.length - exempt,
-    not_counted: once.length - counting.length,
-    exempt,
+    counted: counted.length,
+    not_counted: apart.length,
+    exempt: once.length - apart.length - counted.length,
+    rechecks: apart.filter(({ kind }) => kind === 'recheck').length,
+    joint: counted.filter(({ joint }) => joint).length,
   }
+}
+
+/**
+ * Which visits of a year were one too many, each with the number it was held against. They stand as
+ * facts and are marked. Two phones that used the last place apart: the visit that began later is over.
+ */
+export function visitsOver(
+  scheme: CapScheme,
+  highRisk: boolean,
+  periods: readonly GradePeriod[],
+  visits: readonly YearVisit[],
+  year: number,
+  sectors: readonly string[] = [],
+): Readonly<Record<string, number>> {
+  const counting = countingOf(scheme, onceEach(visits, year)).sort(byBeginning)
+  const over = counting.flatMap(({ visit, day }, at): readonly (readonly [string, number])[] => {
+    const cap = capFor(scheme, highRisk, gradeOn(periods, day), sectors)
+    return cap !== null && at >= cap ? [[visit, cap]] : []
+  })
+  return Object.fromEntries(over)
 }
 
 /** The standardization grade valid on a day; a later change never reaches back. */
@@ -141,8 +188,28 @@ export function gradeOn(periods: readonly GradePeriod[], day: string): Grade {
     ?.grade ?? 'none'
 }
 
-function reasonOf(scheme: CapScheme, code: string): ExemptReason | undefined {
-  return scheme.exempt_reasons.find((reason) => reason.code === code)
+function onceEach(visits: readonly YearVisit[], year: number): readonly YearVisit[] {
+  const ofYear = visits.filter((visit) => visit.day.startsWith(`${year}-`))
+  return [...new Map(ofYear.map((visit) => [visit.visit, visit])).values()]
+}
+
+function countingOf(scheme: CapScheme, once: readonly YearVisit[]): YearVisit[] {
+  return once.filter(({ kind, exempt }) => !exempt && !scheme.not_counted.includes(kind))
+}
+
+function byBeginning(one: YearVisit, two: YearVisit): number {
+  if (one.day !== two.day) return one.day < two.day ? -1 : 1
+  const apart = (one.at ?? 0) - (two.at ?? 0)
+  return apart === 0 ? (one.visit < two.visit ? -1 : 1) : apart
+}
+
+function reasonOf(reasons: readonly ExemptReason[], code: string): ExemptReason | undefined {
+  return reasons.find((reason) => reason.code === code)
+}
+
+/** 「文号」「批准人」「理由」. */
+export function needWords(need: Need): string {
+  return NEED_WORDS[need]
 }
 
 function openWords(cap: number, counted: number): string {

@@ -9,5 +9,15 @@ export const SCREENS: RouteRecordRaw[] = [
     name: 'desk.plan.new',
     component: () => import('./screens/desk/PlanNew.vue'),
   },
+  {
+    path: '/k/plans/lists',
+    name: 'desk.lists',
+    component: () => import('./screens/desk/ItemLists.vue'),
+  },
+  {
+    path: '/k/plans/special',
+    name: 'desk.specials',
+    component: () => import('./screens/desk/Specials.vue'),
+  },
   { path: '/k/plans/:id', name: 'desk.plan', component: () => import('./screens/desk/Plan.vue') },
 ]

@@ -3,7 +3,15 @@
 import type { Enterprise, Item, Officer, PackValue } from '@contract/records'
 
 import { unfitness, unfitWords } from '@/features/identity/public'
-import type { PlanDraft, PlanView } from '@/generated/http'
+import type {
+  ItemListView,
+  JointBody,
+  Ledger,
+  PlanAdvice,
+  PlanDraft,
+  PlanView,
+  SpecialView,
+} from '@/generated/http'
 import type { Person } from '@/store/types'
 import type { Option } from '@/ui/options'
 
@@ -11,6 +19,8 @@ export interface ItemGroup {
   readonly title: string
   readonly items: readonly Item[]
 }
+
+export type PlanKind = NonNullable<PlanDraft['kind']>
 
 /** Who may be sent, and of one's own section who may not, with the reason. */
 export interface Candidates {
@@ -23,11 +33,37 @@ const STATES: Readonly<Record<PlanView['state'], string>> = {
   pending_approval: '待审批',
   approved: '已批准',
   refused: '没有同意',
+  cancelled: '已取消',
+}
+const KINDS: readonly Option<PlanKind>[] = [
+  { value: 'enforcement', label: '计划检查' },
+  { value: 'random', label: '双随机抽查' },
+  { value: 'special', label: '专项或重点时段' },
+  { value: 'off_site', label: '非现场检查' },
+]
+const TEXT_NAMES: Readonly<Record<string, string>> = {
+  content: '检查内容',
+  focus: '检查重点',
+  method: '检查方法',
+  steps: '检查步骤',
 }
 const LEAST_OFFICERS = 'inspection.officers_at_least'
 
 export function planState(state: PlanView['state']): string {
   return STATES[state]
+}
+
+export function planKinds(): readonly Option<PlanKind>[] {
+  return KINDS
+}
+
+export function kindWords(kind: PlanDraft['kind']): string {
+  return KINDS.find(({ value }) => value === kind)?.label ?? '计划检查'
+}
+
+export function planStates(): readonly Option<PlanView['state']>[] {
+  const names = Object.keys(STATES) as PlanView['state'][]
+  return names.map((value) => ({ value, label: STATES[value] }))
 }
 
 /** Nothing written; `today` as the day, oneself as the first officer. */
@@ -42,7 +78,79 @@ export function emptyDraft(today: string, officer: string): PlanDraft {
     focus: '',
     method: '',
     steps: '',
+    kind: 'enforcement',
+    starts: '',
+    place: '',
+    equipment: [],
+    joint: [],
+    off_site: null,
+    exemption: null,
+    special: '',
+    remark: '',
+    replaces: '',
   }
+}
+
+/** 照去年的写: what is said of the enterprise, not who goes and when. */
+export function copiedFrom(last: PlanDraft, draft: PlanDraft): PlanDraft {
+  const { content, focus, method, steps, place, equipment, items } = last
+  return {
+    ...draft,
+    content: content ?? '',
+    focus: focus ?? '',
+    method: method ?? '',
+    steps: steps ?? '',
+    place: place ?? '',
+    equipment: [...(equipment ?? [])],
+    items: [...items],
+  }
+}
+
+/** 「部门：分工」 a line each. */
+export function bodiesOf(text: string): JointBody[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [name = '', ...task] = line.split(/[：:]/)
+      return { name: name.trim(), task: task.join('：').trim() }
+    })
+}
+
+export function bodiesText(bodies: readonly JointBody[]): string {
+  return bodies.map(({ name, task }) => (task ? `${name}：${task}` : name)).join('\n')
+}
+
+/** 「已查 2 次，已批准未查 1 次；联合 1 次；复查 1 次、免限 1 次，不计入」. */
+export function countWords({ count, reserved }: PlanAdvice): string {
+  const apart = [
+    count.rechecks > 0 ? `复查 ${count.rechecks} 次` : '',
+    count.not_counted > count.rechecks ? `其他 ${count.not_counted - count.rechecks} 次` : '',
+    count.exempt > 0 ? `免限 ${count.exempt} 次` : '',
+  ].filter(Boolean)
+  const said = [
+    `今年已查 ${count.counted - reserved} 次`,
+    reserved > 0 ? `已批准还没查 ${reserved} 次` : '',
+    count.joint > 0 ? `其中联合检查 ${count.joint} 次` : '',
+    apart.length > 0 ? `${apart.join('、')}，不计入` : '',
+  ]
+  return `${said.filter(Boolean).join('；')}。`
+}
+
+/** Of the version in force: what a newer list dropped is offered no longer (S3-2.2). */
+export function currentItems(
+  items: Iterable<Item>,
+  packs: ReadonlyMap<string, PackValue>,
+): readonly Item[] {
+  const version = JSON.parse(packs.get('item_list.version')?.json ?? '""') as string
+  return [...items].filter((item) => version === '' || item.list_version === version)
+}
+
+/** What may be taken along, as the pack lists it. */
+export function equipmentOptions(packs: ReadonlyMap<string, PackValue>): readonly Option[] {
+  const names = JSON.parse(packs.get('plan.equipment')?.json ?? '[]') as readonly string[]
+  return names.map((name) => ({ value: name, label: name }))
 }
 
 /** The list of the enterprise's sector, by groups, in the order of the list. */
@@ -86,13 +194,20 @@ export function lackOf(
   enterprise: Enterprise | null,
   fit: readonly Option[],
   least: number,
+  advice: PlanAdvice | null = null,
 ): string | undefined {
   if (enterprise === null) return '先选企业'
   if (draft.planned_for === '') return '先定检查日期'
+  if (advice?.off_site_first && !draft.off_site?.reason.trim()) return '先答能不能不进企业就办成'
+  if (draft.off_site?.answer === 'yes' && draft.kind !== 'off_site') return '改为非现场检查'
+  if (draft.kind === 'special' && !draft.special) return '先选专项或重点时段检查'
+  if (advice?.verdict.over && draft.kind !== 'off_site' && !draft.exemption) return '先写免限理由'
   if (draft.reason.trim() === '') return '先写检查事由'
   const certified = fit.filter(({ value }) => draft.officers.includes(value)).length
   if (certified < least) return `还差 ${least - certified} 名持证执法人员`
-  return draft.items.length === 0 ? '先选检查事项' : undefined
+  if (draft.items.length === 0) return '先选检查事项'
+  const unwritten = advice?.required.find((name) => !draft[name as 'content']?.trim())
+  return unwritten && `先写${TEXT_NAMES[unwritten] ?? unwritten}`
 }
 
 function optionOf({ id, name, certificate }: Officer): Option {
@@ -114,4 +229,26 @@ const ANSWERING = ['R2', 'R7']
 /** Whether plans ever wait for somebody of these posts: a delegation goes to a section head. */
 export function mayAnswer(person: Pick<Person, 'roles'> | null): boolean {
   return person?.roles.some((role) => ANSWERING.includes(role)) ?? false
+}
+
+/** 「比上一版增加 1 项、去掉 2 项、改动 3 项」 (S3-2.2). */
+export function changeWords({ change, list }: ItemListView): string {
+  const said = [
+    change.added.length > 0 ? `增加 ${change.added.length} 项` : '',
+    change.dropped.length > 0 ? `去掉 ${change.dropped.length} 项（${change.dropped.join('、')}）` : '',
+    change.changed.length > 0 ? `改动 ${change.changed.length} 项` : '',
+  ].filter(Boolean)
+  const all = `共 ${list.items.length} 项。`
+  return said.length === 0 ? all : `${all}比上一版${said.join('、')}。`
+}
+
+/** 「今年已批准 2 项，年度数量 6 项」 (S3-A3). */
+export function ledgerWords({ approved, most }: Ledger): string {
+  const limit = most === null ? '本地没有规定年度数量' : `年度数量 ${most} 项`
+  return `今年已批准 ${approved} 项，${limit}。`
+}
+
+export function specialState({ state, serial, may }: SpecialView): string {
+  if (state === 'approved') return `已批准 · 今年第 ${serial} 项`
+  return state === 'refused' ? '没有同意' : may ? '等你答复' : '待批准'
 }

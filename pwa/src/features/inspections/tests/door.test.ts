@@ -8,6 +8,7 @@ import type { Store } from '@/store/types'
 
 import { integrityRules, noScanReasons, rightsWords, spokenSentence } from '../arrive-views'
 import { enterpriseView, teamOf } from '../enterprise-views'
+import { preparation } from '../preparation'
 import { readText, typedScan } from '../scanning'
 import { changedTasks } from '../views'
 import { officer, pack, withRegisters } from './registers'
@@ -98,10 +99,12 @@ const RISKY = {
   grades: [{ grade: '2', since: '2026-01-01', until: '2028-12-31' }],
 }
 
-type Day = readonly [day: string, kind: string, counts: boolean]
+type Day = readonly [day: string, kind: string, told?: { exempt?: string; joint?: boolean }]
 
 function counted(rows: readonly object[], ...days: readonly Day[]) {
-  const visits = days.map(([day, kind, counts], at) => ({ dossier: `d${at}`, day, kind, counts }))
+  const visits = days.map(([day, kind, told], at) => {
+    return { id: `d${at}`, dossier: `d${at}`, day, kind, ...told }
+  })
   const summary = { id: HERE.id, year: 2026, as_of: NOW, visits }
   const table = pack('table.cap', [{ ...SCHEME, rows }])
   const known = { enterprise: [RISKY], enterprise_summary: [summary], pack: [table] }
@@ -111,9 +114,9 @@ function counted(rows: readonly object[], ...days: readonly Day[]) {
 test('the boxes of the cap: counted, this visit, left (S3-3.1)', () => {
   const count = counted(
     SCHEME.rows,
-    ['2026-05-03', 'enforcement', true],
-    ['2026-07-09', 'enforcement', true],
-    ['2026-08-01', 'recheck', true],
+    ['2026-05-03', 'enforcement'],
+    ['2026-07-09', 'enforcement'],
+    ['2026-08-01', 'recheck'],
   )
   expect(count?.boxes.map(({ label }) => label)).toEqual(['5月', '7月', '本次', '余 1'])
   expect(count).toMatchObject({ over: false, words: '上限 4 次，本次是第 3 次，可以检查。' })
@@ -121,7 +124,7 @@ test('the boxes of the cap: counted, this visit, left (S3-3.1)', () => {
 })
 
 test('at the cap nothing is left; where the place sets none no box is drawn', () => {
-  const four = ['01', '02', '03', '04'].map((m) => [`2026-${m}-03`, 'enforcement', true] as const)
+  const four = ['01', '02', '03', '04'].map((m) => [`2026-${m}-03`, 'enforcement'] as const)
   expect(counted(SCHEME.rows, ...four)).toMatchObject({ over: true, words: '今年已查满 4 次，计划检查不能再来。' })
   const free = counted([], ...four)
   expect(free).toMatchObject({ boxes: [], over: false, words: '本地没有规定次数' })
@@ -155,4 +158,35 @@ test('news from the office: a visit that is new or moved, nothing on the first l
   const now = { a: '2026-09-18 28', b: '2026-09-20 30', c: '2026-09-21 5' }
   expect(changedTasks(before, now)).toEqual(['b', 'c'])
   expect(changedTasks(null, before)).toEqual([])
+})
+
+test('visits that stand apart are told by what they are (S3-3.1)', () => {
+  const count = counted(
+    SCHEME.rows,
+    ['2026-01-03', 'enforcement', { joint: true }],
+    ['2026-02-03', 'enforcement', { exempt: 'complaint' }],
+    ['2026-03-03', 'accident'],
+  )
+  expect(count?.words).toBe('上限 4 次，本次是第 2 次，可以检查。')
+  expect(count?.aside).toContain('其中联合检查 1 次，一次算一次。免限（complaint） 1 次')
+})
+
+test('a visit over the cap stands and is said; a key enterprise is asked for once (0.14)', () => {
+  const five = ['01', '02', '03', '04', '05'].map((m) => [`2026-${m}-03`, 'enforcement'] as const)
+  expect(counted(SCHEME.rows, ...five)).toMatchObject({ over: true, beyond: 1, floor: '' })
+})
+
+test('what is not there before leaving is named, each with its place (S4-12a)', () => {
+  const view = enterpriseView(store, HERE.id, NOW)
+  if (view === null) throw new Error('the enterprise is known')
+  const planned = { dossier: 'd1', number: '58号', officers: [], exempt: false, version: '1' }
+  const here = { ...view, planned: { ...planned, equipment: ['执法记录仪', '测距仪'] } }
+  const team = { officers: [], fit: [], faults: [], lack: '要两名持证执法人员到场。' }
+  const carried = { packs: new Map(), engine: false, equipment: here.planned.equipment }
+  const lines = preparation(here, team, { ...carried, ticked: ['测距仪'] })
+  expect(lines.filter(({ done }) => !done).map(({ name, note }) => [name, note])).toEqual([
+    ['team', ''],
+    ['engine', '有网时自动补齐'],
+    ['equipment', '执法记录仪'],
+  ])
 })

@@ -1,5 +1,6 @@
 /** From the door into the visit: the entry kept, the team, a dossier approved or opened here. */
 
+import type { Exempt } from '@contract/records'
 import { computed, type ComputedRef, onMounted, type Ref, ref, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 
@@ -31,7 +32,8 @@ export interface Start {
   add(officer: string): void
   /** To the scanner, to the question why, or into the visit. */
   go(): Promise<void>
-  begin(reason: string): Promise<void>
+  /** `exemption`: why the visit goes on although the year's number is used up. */
+  begin(reason: string, exemption?: Exempt | null): Promise<void>
 }
 
 /** A scan holds for the day of the visit. */
@@ -72,17 +74,17 @@ export function useStart(id: string, view: ComputedRef<EnterpriseView | null>): 
   async function go(): Promise<void> {
     if (entry.value === null) {
       await router.push({ name: 'field.scan', query: { enterprise: id } })
-    } else if (view.value?.planned) await begin('')
+    } else if (view.value?.planned && !stopped(view.value)) await begin('')
     else asking.value = true
   }
 
-  async function begin(reason: string): Promise<void> {
+  async function begin(reason: string, exemption: Exempt | null = null): Promise<void> {
     const person = store.person()
     const known = view.value
     if (person === null || known === null || entry.value === null) return
     const dossier = known.planned?.dossier ?? (await opened(reason))
     await addOfficers(store, dossier, going.value)
-    await arrive(store, dossier, person.officer, clock.now(), entry.value, spot())
+    await arrive(store, dossier, person.officer, clock.now(), entry.value, spot(), exemption)
     await forgetEntry(store)
     await router.replace({ name: 'visit.arrive', params: { id: dossier } })
   }
@@ -112,6 +114,11 @@ export function useStart(id: string, view: ComputedRef<EnterpriseView | null>): 
     go,
     begin,
   }
+}
+
+/** At the cap a planned visit waits for a 免限理由 (S3-3.1); one approved as exempt has it. */
+export function stopped({ count, planned }: EnterpriseView): boolean {
+  return count.over && !planned?.exempt
 }
 
 /** 监管与执法分离 (S0-2b): only a section's officers open a supervisory inspection themselves. */

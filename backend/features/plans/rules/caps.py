@@ -1,10 +1,10 @@
-"""Frequency caps (检查频次上限, S3-3.1) and the soundness of an item list.
+"""Frequency caps (检查频次上限, S3-3.1).
 
 A cap binds planning. A visit that took place over the cap is a fact: it is marked, never refused
 (安全生产法 arts 62(2), 65). The numbers, reasons and kinds are the pack's.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -17,11 +17,15 @@ _NEED_WORDS: dict[Need, str] = {"reference": "文号", "approver": "批准人", 
 
 
 class CapRow(msgspec.Struct, frozen=True):
-    """At most `most` counted visits a calendar year for this sector class and grade."""
+    """At most `most` counted visits a calendar year for this sector class and grade.
+
+    A row that names a `sector` is for that sector only and goes before the row of its class.
+    """
 
     high_risk: bool
     grade: Grade
     most: int
+    sector: str = ""
 
 
 class ExemptReason(msgspec.Struct, frozen=True):
@@ -55,20 +59,31 @@ class Exemption(msgspec.Struct, frozen=True):
 
 
 class YearVisit(msgspec.Struct, frozen=True):
-    """One visit. Records of a joint visit (综合查一次) bear the same `visit` and count once."""
+    """One visit. Records of a joint visit (综合查一次) bear the same `visit` and count once.
+
+    `exempt` is the code of its 免限理由; `at` the instant it began (UTC ms), which tells apart
+    visits of one day.
+    """
 
     visit: str
     day: str
     kind: str
     exempt: str = ""
+    joint: bool = False
+    at: int = 0
 
 
 class VisitCount(msgspec.Struct, frozen=True):
-    """Visits of a year: those that count, and those shown beside them."""
+    """Visits of a year: those that count, and those shown beside them.
+
+    `not_counted` holds the `rechecks`; `joint` are those of the counted that others joined.
+    """
 
     counted: int
     not_counted: int
     exempt: int
+    rechecks: int
+    joint: int
 
 
 class GradePeriod(msgspec.Struct, frozen=True):
@@ -91,37 +106,16 @@ class CapVerdict(msgspec.Struct, frozen=True):
     missing: tuple[Need, ...] = ()
 
 
-class ItemRow(msgspec.Struct, frozen=True):
-    """检查事项 of a pack (table `item`, S3-2.1a): what to check, how, on which clauses.
-
-    `liability` are the clauses that punish it; `problems`, `causes` and `measures` are the standard
-    phrases an officer starts from.
-    """
-
-    id: str
-    source: str
-    in_force: date
-    sector: str
-    group: str
-    title: str
-    content: str
-    method: str
-    basis: tuple[str, ...]
-    problems: tuple[str, ...]
-    causes: tuple[str, ...]
-    measures: tuple[str, ...]
-    liability: tuple[str, ...] = ()
-
-
 def judge_cap(
     scheme: CapScheme,
     high_risk: bool,
     grade: Grade,
     counted: int,
     exemption: Exemption | None = None,
+    sectors: Collection[str] = (),
 ) -> CapVerdict:
     """May one more visit be planned? `grade` is that of the day of the visit (`grade_on`)."""
-    cap = cap_for(scheme, high_risk, grade)
+    cap = cap_for(scheme, high_risk, grade, sectors)
     if cap is None:
         return CapVerdict(None, counted, None, False, "本地没有规定次数")
     missing = exemption_lacks(scheme, exemption) if exemption else ()
@@ -136,10 +130,17 @@ def judge_cap(
     return CapVerdict(cap, counted, max(cap - counted - 1, 0), over, words, missing)
 
 
-def cap_for(scheme: CapScheme, high_risk: bool, grade: Grade) -> int | None:
-    """The number of the row that fits; None where the jurisdiction has set none."""
-    fitting = (row.most for row in scheme.rows if (row.high_risk, row.grade) == (high_risk, grade))
-    return next(fitting, None)
+def cap_for(
+    scheme: CapScheme, high_risk: bool, grade: Grade, sectors: Collection[str] = ()
+) -> int | None:
+    """The number of the row that fits; None where the jurisdiction has set none.
+
+    An enterprise in several sectors with rows of their own is spared by the lowest of them
+    (assumed: no text says which holds).
+    """
+    fitting = [row for row in scheme.rows if (row.high_risk, row.grade) == (high_risk, grade)]
+    own = [row.most for row in fitting if row.sector and row.sector in sectors]
+    return min(own or [row.most for row in fitting if not row.sector], default=None)
 
 
 def exemption_lacks(scheme: CapScheme, exemption: Exemption) -> tuple[Need, ...]:
@@ -154,10 +155,42 @@ def exemption_lacks(scheme: CapScheme, exemption: Exemption) -> tuple[Need, ...]
 
 def count_visits(scheme: CapScheme, visits: Iterable[YearVisit], year: int) -> VisitCount:
     """Count a calendar year. A recheck follows up and an accident cannot wait: neither counts."""
-    once = {visit.visit: visit for visit in visits if visit.day.startswith(f"{year}-")}
-    apart = {visit.visit for visit in once.values() if visit.kind in scheme.not_counted}
-    exempt = {visit.visit for visit in once.values() if visit.exempt} - apart
-    return VisitCount(len(once) - len(apart) - len(exempt), len(apart), len(exempt))
+    once = _once(visits, year)
+    apart = {visit.visit for visit in once if visit.kind in scheme.not_counted}
+    exempt = {visit.visit for visit in once if visit.exempt} - apart
+    counted = [visit for visit in once if visit.visit not in apart | exempt]
+    return VisitCount(
+        counted=len(counted),
+        not_counted=len(apart),
+        exempt=len(exempt),
+        rechecks=sum(visit.kind == "recheck" for visit in once if visit.visit in apart),
+        joint=sum(visit.joint for visit in counted),
+    )
+
+
+def visits_over(
+    scheme: CapScheme,
+    high_risk: bool,
+    periods: Sequence[GradePeriod],
+    visits: Iterable[YearVisit],
+    year: int,
+    sectors: Collection[str] = (),
+) -> dict[str, int]:
+    """Which visits of a year were one too many, each with the number it was held against.
+
+    They stand as facts and are marked. Two phones that used the last place apart: the visit that
+    began later is over. The cap is that of the grade on the day, whatever the grade became since.
+    """
+    counting = sorted(
+        (v for v in _once(visits, year) if not v.exempt and v.kind not in scheme.not_counted),
+        key=lambda visit: (visit.day, visit.at, visit.visit),
+    )
+    over: dict[str, int] = {}
+    for nth, visit in enumerate(counting, 1):
+        cap = cap_for(scheme, high_risk, grade_on(periods, visit.day), sectors)
+        if cap is not None and nth > cap:
+            over[visit.visit] = cap
+    return over
 
 
 def grade_on(periods: Iterable[GradePeriod], day: str) -> Grade:
@@ -166,21 +199,9 @@ def grade_on(periods: Iterable[GradePeriod], day: str) -> Grade:
     return max(valid, key=lambda period: period.since).grade if valid else "none"
 
 
-def item_faults(item: ItemRow, is_known_clause: Callable[[str], bool]) -> tuple[str, ...]:
-    """Why an item may not enter a list: the names of its bad fields.
-
-    A demand needs all three elements (S4-11), so an item without a cause or a measure, or with a
-    cause that repeats the problem, would lead officers to papers that cannot be issued.
-    """
-    faults = {
-        "basis": not item.basis or not all(map(is_known_clause, item.basis)),
-        "liability": not all(map(is_known_clause, item.liability)),
-        "problems": not _all_worded(item.problems),
-        "causes": not _all_worded(item.causes) or bool({*item.causes} & {*item.problems}),
-        "measures": not _all_worded(item.measures),
-    }
-    faults |= {name: not getattr(item, name).strip() for name in ("title", "content", "method")}
-    return tuple(name for name, bad in faults.items() if bad)
+def _once(visits: Iterable[YearVisit], year: int) -> list[YearVisit]:
+    of_year = (visit for visit in visits if visit.day.startswith(f"{year}-"))
+    return list({visit.visit: visit for visit in of_year}.values())
 
 
 def _reason(scheme: CapScheme, code: str) -> ExemptReason | None:
@@ -195,7 +216,3 @@ def _full_words(cap: int, counted: int) -> str:
     if counted > cap:
         return f"今年已查 {counted} 次，超过上限 {cap} 次，计划检查不能再来。"
     return f"今年已查满 {cap} 次，计划检查不能再来。"
-
-
-def _all_worded(texts: tuple[str, ...]) -> bool:
-    return bool(texts) and all(text.strip() for text in texts)

@@ -1,26 +1,42 @@
-"""`/api/v1/plans`: new inspection, review, approval."""
+"""`/api/v1/plans`: new inspection, advice, review, approval, cancelling."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Controller, Request, get, post
+from litestar.params import Parameter
 
 from backend.core.bodies import read_body
+from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.service import Dossiers
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
-from backend.features.plans import service, tables
-from backend.features.plans.service import PlanDraft, answering
+from backend.features.plans import tables
+from backend.features.plans.service import advising, answering, drafting
+from backend.features.plans.service.advising import PlanAdvice
 from backend.features.plans.service.answering import Act, Answer
+from backend.features.plans.service.drafting import PlanDraft
 from backend.features.plans.tables import PlanState, StoredPlan
 
 _CAP = 65_536
 
 
+class AnswerView(msgspec.Struct):
+    """审核, 审批 or 取消 as it was given."""
+
+    act: str
+    answer: str
+    name: str
+    words: str
+    at: int
+
+
 class PlanView(msgspec.Struct):
-    """A plan as the desk shows it. `may` names the answers this reader may give now."""
+    """A plan as the desk shows it. `may` names what this reader may do now; `replaced_by` the plan
+    that was written anew after a no. Lists leave `answers` empty.
+    """
 
     id: str
     state: PlanState
@@ -33,6 +49,8 @@ class PlanView(msgspec.Struct):
     dossier: str
     number: str
     may: list[str]
+    answers: list[AnswerView] = []
+    replaced_by: str = ""
 
 
 class AnswerBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -40,6 +58,12 @@ class AnswerBody(msgspec.Struct, forbid_unknown_fields=True):
 
     answer: Literal["yes", "no"]
     words: str = ""
+
+
+class CancelBody(msgspec.Struct, forbid_unknown_fields=True):
+    """取消, with the reason."""
+
+    words: str
 
 
 class PlanRoutes(Controller):
@@ -53,7 +77,7 @@ class PlanRoutes(Controller):
         session = current_session(request)
         draft = await read_body(request, PlanDraft, _CAP)
         async with dossiers.database.write() as connection:
-            stored = await service.submit_plan(dossiers, connection, session.officer, draft)
+            stored = await drafting.submit_plan(dossiers, connection, session.officer, draft)
         return _view(stored, [])
 
     @get()
@@ -75,6 +99,19 @@ class PlanRoutes(Controller):
             ]
         return [view for view in views if view.may or view.created_by == session.officer]
 
+    @get("/advice")
+    async def advice(
+        self,
+        request: Request[Any, Any, Any],
+        dossiers: Dossiers,
+        enterprise: Annotated[str, Parameter(max_length=64)],
+        planned_for: Annotated[str, Parameter(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")],
+    ) -> PlanAdvice:
+        """The year of an enterprise and what should be thought of before it is visited."""
+        session = current_session(request)
+        async with dossiers.database.read() as connection:
+            return await advising.advise(connection, session.officer, enterprise, planned_for)
+
     @get("/{plan:str}")
     async def plan(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
@@ -84,7 +121,10 @@ class PlanRoutes(Controller):
         today = day_of(dossiers.clock.now())
         async with dossiers.database.read() as connection:
             stored, may = await answering.shown_plan(connection, session.officer, plan, today)
-        return _view(stored, may)
+            view = _view(stored, may)
+            view.answers = await _answers(connection, plan)
+            view.replaced_by = await tables.replaced_by(connection, plan)
+        return view
 
     @post("/{plan:str}/review", status_code=200, reads=AnswerBody)
     async def review(
@@ -100,6 +140,19 @@ class PlanRoutes(Controller):
         """审批 by the leader, or by whom he delegated."""
         return await self._answer(request, dossiers, plan, "approve")
 
+    @post("/{plan:str}/cancel", status_code=200, reads=CancelBody)
+    async def cancel(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
+    ) -> PlanView:
+        """取消 before arrival."""
+        session = current_session(request)
+        body = await read_body(request, CancelBody, _CAP)
+        async with dossiers.database.write() as connection:
+            stored = await drafting.cancel_plan(
+                dossiers, connection, session.officer, plan, body.words
+            )
+        return _view(stored, [])
+
     async def _answer(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str, act: Act
     ) -> PlanView:
@@ -111,6 +164,12 @@ class PlanRoutes(Controller):
                 dossiers, connection, session.officer, plan, answer
             )
         return _view(stored, [])
+
+
+async def _answers(connection: Connection, plan: str) -> list[AnswerView]:
+    rows = await tables.answers_of(connection, plan)
+    names = {row.officer: (await identity.account(connection, row.officer)).name for row in rows}
+    return [AnswerView(row.act, row.answer, names[row.officer], row.words, row.at) for row in rows]
 
 
 def _view(stored: StoredPlan, may: Sequence[str]) -> PlanView:

@@ -1,0 +1,92 @@
+"""涉企行政检查事项清单 (S3-2.1, S3-2.2): versions, publication, filing; inspections keep theirs.
+
+The pack holds the list a bureau starts from. What the bureau publishes itself stands in a table, and
+no version is ever changed: a better list is a later version (`releasing`).
+"""
+
+from datetime import date
+
+import msgspec
+
+from backend.core.database import Connection
+from backend.core.days import day_of
+from backend.core.dossiers.service import Dossiers
+from backend.core.packs import Pack, in_force_on, load_pack
+from backend.core.registers import publish
+from backend.features.identity import public as identity
+from backend.features.plans import tables
+from backend.features.plans.model import Item
+from backend.features.plans.rules import ItemRow
+
+
+class ItemList(msgspec.Struct, frozen=True):
+    """One version of the list. `filed` is the note of filing with the judicial bureau (司法局备案)."""
+
+    version: str
+    title: str
+    in_force: str
+    published: str
+    filed: str
+    items: list[Item]
+
+
+async def lists_of(connection: Connection, bureau: str, pack: Pack) -> list[ItemList]:
+    """Every version, the newest first; the pack's own list is the first of all."""
+    own = [
+        msgspec.convert(msgspec.json.decode(text), ItemList)
+        for text in await tables.item_lists(connection, bureau)
+    ]
+    return [*own, _pack_list(pack)]
+
+
+async def list_on(connection: Connection, bureau: str, pack: Pack, day: str) -> ItemList:
+    """The version in force on a day (S3-2.1a)."""
+    found = await lists_of(connection, bureau, pack)
+    return next((each for each in found if each.in_force <= day), found[-1])
+
+
+async def list_named(connection: Connection, bureau: str, pack: Pack, version: str) -> ItemList:
+    """The version an inspection was planned with (S3-2.2); the pack's where none has the name."""
+    found = await lists_of(connection, bureau, pack)
+    return next((each for each in found if each.version == version), found[-1])
+
+
+async def publish_items(dossiers: Dossiers, connection: Connection, bureau: str) -> int:
+    """Bring the version in force into the register phones carry."""
+    pack = load_pack(await identity.pack_of(connection, bureau))
+    today = day_of(dossiers.clock.now())
+    current = await list_on(connection, bureau, pack, today)
+    rows = [msgspec.to_builtins(item) for item in current.items]
+    return await publish(dossiers, connection, ("items", bureau), "item", rows)
+
+
+def _pack_list(pack: Pack) -> ItemList:
+    """The list of the pack, each item in its latest version."""
+    version = pack.setting("item_list.version", str)
+    rows = in_force_on(pack.rows("item", ItemRow), date.max)
+    published = pack.setting("item_list.published", str)
+    return ItemList(
+        version=version,
+        title=pack.setting("item_list.title", str),
+        in_force=published,
+        published=published,
+        filed=pack.setting("item_list.filed", str),
+        items=[_item(row, version) for row in rows.values()],
+    )
+
+
+def _item(row: ItemRow, version: str) -> Item:
+    return Item(
+        id=row.id,
+        list_version=version,
+        sector=row.sector,
+        group=row.group,
+        title=row.title,
+        content=row.content,
+        method=row.method,
+        basis=list(row.basis),
+        liability=list(row.liability),
+        problems=list(row.problems),
+        causes=list(row.causes),
+        measures=list(row.measures),
+    )

@@ -21,7 +21,10 @@ class GradePeriod(Value):
 
 
 class Enterprise(Value):
-    """One enterprise; `code` is its 统一社会信用代码, `section` the one that supervises it."""
+    """One enterprise; `code` is its 统一社会信用代码, `section` the one that supervises it.
+
+    A row is never deleted: one brought in by mistake is `withdrawn`, and no search finds it.
+    """
 
     id: str
     code: str
@@ -36,6 +39,7 @@ class Enterprise(Value):
     grades: list[GradePeriod] = []
     place: Place | None = None
     permits: list[Permit] = []
+    withdrawn: bool = False
 
 
 class EnterpriseEntry(Record):

@@ -1,11 +1,12 @@
 """The register of enterprises: published to phones, summarised, given signed codes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from backend.core.database import Connection
+from backend.core.days import day_of, years_later
 from backend.core.dossiers.service import Dossiers
 from backend.core.registers import publish
 from backend.core.signing import KeyPair, to_base64url
@@ -15,6 +16,8 @@ from backend.features.enterprises.rules import compose_code
 from sync.server.chain import signed_text
 
 REGISTER = "enterprises"
+_BATCH = 500
+_CODE_YEARS = 3
 
 
 async def register_enterprises(
@@ -35,18 +38,46 @@ async def summarise(
 ) -> EnterpriseSummary:
     """Write anew what phones know offline of an enterprise `(bureau, id)`."""
     bureau, enterprise_id = enterprise
-    visits, findings = await tables.visits_of(connection, enterprise_id)
-    summary = EnterpriseSummary(
-        id=enterprise_id,
-        year=year,
-        as_of=dossiers.clock.now(),
-        cap=cap,
-        visits=[visit for visit in visits if visit.day.startswith(f"{year:04d}-")],
-        open_findings=findings,
-    )
-    rows = [msgspec.to_builtins(summary)]
-    await publish(dossiers, connection, (REGISTER, bureau), "enterprise_summary", rows)
+    (summary,) = await _summaries(dossiers, connection, year, {enterprise_id: cap})
+    await _publish_summaries(dossiers, connection, bureau, [summary])
     return summary
+
+
+async def summarise_all(
+    dossiers: Dossiers, connection: Connection, bureau: str, year: int, caps: Mapping[str, int]
+) -> None:
+    """The same of many at once: enterprise id → cap."""
+    ids = list(caps)
+    for start in range(0, len(ids), _BATCH):
+        batch = {each: caps[each] for each in ids[start : start + _BATCH]}
+        summaries = await _summaries(dossiers, connection, year, batch)
+        await _publish_summaries(dossiers, connection, bureau, summaries)
+
+
+async def _summaries(
+    dossiers: Dossiers, connection: Connection, year: int, caps: Mapping[str, int]
+) -> list[EnterpriseSummary]:
+    found = await tables.visits_of_all(connection, list(caps))
+    summaries = []
+    for enterprise, cap in caps.items():
+        visits, findings = found.get(enterprise, ([], []))
+        summary = EnterpriseSummary(
+            id=enterprise,
+            year=year,
+            as_of=dossiers.clock.now(),
+            cap=cap,
+            visits=[visit for visit in visits if visit.day.startswith(f"{year:04d}-")],
+            open_findings=findings,
+        )
+        summaries.append(summary)
+    return summaries
+
+
+async def _publish_summaries(
+    dossiers: Dossiers, connection: Connection, bureau: str, summaries: list[EnterpriseSummary]
+) -> None:
+    rows = [msgspec.to_builtins(summary) for summary in summaries]
+    await publish(dossiers, connection, (REGISTER, bureau), "enterprise_summary", rows)
 
 
 async def note_visit(
@@ -54,6 +85,12 @@ async def note_visit(
 ) -> None:
     """Keep one visit as it stands."""
     await tables.save_visit(connection, enterprise_id, visit, findings)
+
+
+def code_days(now: int) -> tuple[str, str]:
+    """The first and the last day of a code given out now."""
+    today = day_of(now)
+    return today, years_later(today, _CODE_YEARS)
 
 
 def code_text(

@@ -1,5 +1,8 @@
 """The statute library: texts brought in from a folder, published to the phones of a bureau."""
 
+import re
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -8,10 +11,17 @@ from backend.core.database import Connection
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import Pack
 from backend.core.registers import publish
-from backend.features.law.model import Law
-from backend.features.law.rules import split_statute
+from backend.features.law.model import Citation, Law
+from backend.features.law.rules import (
+    format_citation,
+    parse_citation,
+    read_clause,
+    split_statute,
+    standing,
+)
 
 REGISTER = "law"
+_TITLE = re.compile("《([^》]+)》")
 
 
 def find_text(law: Law, folder: Path) -> str | None:
@@ -24,6 +34,25 @@ def find_text(law: Law, folder: Path) -> str | None:
             text = path.read_text(encoding="utf-8")
             return text if split_statute(text) else None
     return None
+
+
+def citation_of(pack: Pack, text: str, day: date) -> str | None:
+    """The citation a text names, if it may be used on a day: itself one, or 《短名》第几条第几款."""
+    laws = pack.rows("law", Law)
+    read = parse_citation(text.strip())
+    if not isinstance(read, Citation):
+        read = _in_words(laws, text, day)
+    usable = read is not None and standing(laws, read, day) == "in_force"
+    return format_citation(read) if read is not None and usable else None
+
+
+def _in_words(laws: Iterable[Law], text: str, day: date) -> Citation | None:
+    title, clause = _TITLE.search(text), read_clause(text)
+    if title is None or clause is None:
+        return None
+    named = [law for law in laws if title.group(1) in {law.title, law.short} and law.in_force <= day]
+    law = max(named, key=lambda law: law.in_force, default=None)
+    return Citation(law.id, law.in_force, clause) if law else None
 
 
 async def import_texts(

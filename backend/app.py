@@ -49,6 +49,9 @@ from backend.features.identity.routes.delegations import (
     DelegationView,
 )
 from backend.features.identity.service import Passwords
+from backend.features.imports.model import CheckView, RunView, UndoBody, UndoView
+from backend.features.imports.public import Imports
+from backend.features.imports.routes import ImportRoutes
 from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
 from backend.features.inspections.routes import Decision, HeldView, InspectionRoutes
@@ -89,6 +92,10 @@ HTTP_TYPES = (
     deadlines.DueClocks,
     InboxLine,
     CodeText,
+    CheckView,
+    RunView,
+    UndoBody,
+    UndoView,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
 
@@ -188,6 +195,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             *deadlines_routes.ROUTES,
             EnterpriseRoutes,
             PlanRoutes,
+            ImportRoutes,
             *evidence_routes.ROUTES,
             InspectionRoutes,
             VerificationRoutes,
@@ -217,9 +225,11 @@ def _dependencies(
     dossiers: Dossiers, blobs: Blobs, guard: deadlines.EndpointGuard, settings: Settings
 ) -> dict[str, Provide]:
     passwords = Passwords()
+    imports = Imports(dossiers)
     return {
         "dossiers": Provide(lambda: dossiers, sync_to_thread=False),
         "passwords": Provide(lambda: passwords, sync_to_thread=False),
+        "imports": Provide(lambda: imports, sync_to_thread=False),
         "blobs": Provide(lambda: blobs, sync_to_thread=False),
         "push_guard": Provide(lambda: guard, sync_to_thread=False),
         "public_url": Provide(lambda: settings.public_url, sync_to_thread=False),

@@ -47,7 +47,9 @@ async def publish(
     for batch in _batches(rows):
         known = await _known(connection, name, entity, [row["id"] for row in batch])
         writes = [
-            SystemWrite(name, entity, {"record": row}, known.get(row["id"], ("", None))[0], row["id"])
+            SystemWrite(
+                name, entity, {"record": row}, known.get(row["id"], ("", None))[0], row["id"]
+            )
             for row in batch
             if known.get(row["id"], ("", None))[1] != row
         ]
@@ -116,6 +118,14 @@ async def _known(
         row.row: (row.record, json.loads(row.fields)["record"]["heads"][-1]["value"])
         for row in await connection.execute(query)
     }
+
+
+async def rows_of(connection: Connection, name: str, entity: str) -> list[dict[str, Any]]:
+    """Every row of a register, in the order of their records."""
+    c = t.record_state.c
+    query = sa.select(c.fields).where(c.dossier == name, c.entity == entity).order_by(c.record)
+    found = (await connection.execute(query)).scalars()
+    return [json.loads(fields)["record"]["heads"][-1]["value"] for fields in found]
 
 
 async def row_of(

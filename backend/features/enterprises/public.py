@@ -1,6 +1,7 @@
 """What other features may ask of the register."""
 
 from backend.features.enterprises.model import Enterprise, OpenFinding, Visit
+from backend.features.enterprises.rules import check_credit_code
 from backend.features.enterprises.service import (
     code_days,
     code_text,
@@ -9,7 +10,6 @@ from backend.features.enterprises.service import (
     summarise,
     summarise_all,
 )
-from backend.features.enterprises.rules import check_credit_code
 from backend.features.enterprises.tables import (
     enterprises_of,
     find_enterprise,

@@ -26,6 +26,14 @@ from backend.features.identity.service import (
     hash_password,
     pack_of,
 )
+from backend.features.identity.service.registering import (
+    Registered,
+    accounts_of,
+    close,
+    logins_elsewhere,
+    register,
+    sections_of,
+)
 from backend.features.identity.tables import Account
 from sync.server.admission import Right
 
@@ -46,6 +54,11 @@ async def require(connection: Connection, officer: str, act: str, dossier: Dossi
     if account is None or rules.may(account.subject, act, dossier) != "yes":
         raise Problem(403, "forbidden", "你的岗位没有这项权限，什么也没有改动。")
     return account
+
+
+def may_here(subject: Subject, act: str) -> bool:
+    """Whether a post reaches the whole bureau with an act: for lists of what one may do."""
+    return rules.may(subject, act, DossierFacts("", "register", subject.bureau, "")) == "yes"
 
 
 async def authority_for(
@@ -144,9 +157,11 @@ write_audit = tables.write_audit
 __all__ = [
     "Account",
     "NewOfficer",
+    "Registered",
     "Subject",
     "access_days",
     "account",
+    "accounts_of",
     "add_bureau",
     "add_officer",
     "add_section",
@@ -155,14 +170,19 @@ __all__ = [
     "bureaus",
     "certificate_state",
     "certified_numbers",
+    "close",
     "hash_password",
+    "logins_elsewhere",
     "may",
+    "may_here",
     "may_inspect",
     "not_certified",
     "officers_with",
     "pack_of",
     "publish_officers",
+    "register",
     "register_of_officers",
     "require",
+    "sections_of",
     "write_audit",
 ]

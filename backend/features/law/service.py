@@ -39,9 +39,8 @@ def find_text(law: Law, folder: Path) -> str | None:
 def citation_of(pack: Pack, text: str, day: date) -> str | None:
     """The citation a text names, if it may be used on a day: itself one, or 《短名》第几条第几款."""
     laws = pack.rows("law", Law)
-    read = parse_citation(text.strip())
-    if not isinstance(read, Citation):
-        read = _in_words(laws, text, day)
+    written = parse_citation(text.strip())
+    read = written if isinstance(written, Citation) else _in_words(laws, text, day)
     usable = read is not None and standing(laws, read, day) == "in_force"
     return format_citation(read) if read is not None and usable else None
 
@@ -50,7 +49,9 @@ def _in_words(laws: Iterable[Law], text: str, day: date) -> Citation | None:
     title, clause = _TITLE.search(text), read_clause(text)
     if title is None or clause is None:
         return None
-    named = [law for law in laws if title.group(1) in {law.title, law.short} and law.in_force <= day]
+    named = [
+        law for law in laws if title.group(1) in {law.title, law.short} and law.in_force <= day
+    ]
     law = max(named, key=lambda law: law.in_force, default=None)
     return Citation(law.id, law.in_force, clause) if law else None
 

@@ -1,5 +1,6 @@
 """新检查 as drafted at the desk, the lists and caps it is checked by, and what phones carry of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import Pack, in_force_on, load_pack
 from backend.core.problems import Problem
-from backend.core.registers import publish
+from backend.core.registers import publish, register_name, rows_of
 from backend.features.deadlines import public as deadlines
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise, Visit
@@ -25,6 +26,7 @@ from backend.features.plans.rules import (
     GradePeriod,
     ItemRow,
     YearVisit,
+    cap_for,
     count_visits,
     grade_on,
     judge_cap,
@@ -197,6 +199,30 @@ async def publish_items(dossiers: Dossiers, connection: Connection, bureau: str)
     today = day_of(dossiers.clock.now())
     rows = [msgspec.to_builtins(item) for item in items_of(pack, today)]
     return await publish(dossiers, connection, ("items", bureau), "item", rows)
+
+
+async def list_of(connection: Connection, bureau: str) -> list[Item]:
+    """The item list as the bureau's phones carry it, withdrawn items too."""
+    rows = await rows_of(connection, register_name("items", bureau), "item")
+    return [msgspec.convert(row, Item) for row in rows]
+
+
+async def import_items(
+    dossiers: Dossiers, connection: Connection, bureau: str, items: Sequence[Item]
+) -> int:
+    """Publish items of a version of the bureau's own list; each names the version it came with.
+
+    Items of the register that are not among them stay as they are.
+    """
+    rows = [msgspec.to_builtins(item) for item in items]
+    return await publish(dossiers, connection, ("items", bureau), "item", rows)
+
+
+def cap_of(pack: Pack, enterprise: Enterprise, day: str) -> int:
+    """频次上限 of an enterprise on a day as its summary says it; -1 where none is set."""
+    periods = [msgspec.convert(msgspec.to_builtins(g), GradePeriod) for g in enterprise.grades]
+    cap = cap_for(cap_scheme(pack, day), enterprise.high_risk, grade_on(periods, day))
+    return -1 if cap is None else cap
 
 
 async def publish_pack(dossiers: Dossiers, connection: Connection, bureau: str) -> int:

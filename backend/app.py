@@ -35,6 +35,7 @@ from backend.features.documents import listeners as documents_listeners
 from backend.features.documents import model as documents_records
 from backend.features.documents import public as documents
 from backend.features.documents.routes import VerificationRoutes
+from backend.features.documents.routes.posters import PosterFiles, PosterRoutes
 from backend.features.enterprises import model as enterprises_records
 from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
 from backend.features.evidence import listeners as evidence_listeners
@@ -96,6 +97,7 @@ HTTP_TYPES = (
     RunView,
     UndoBody,
     UndoView,
+    PosterFiles,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
 
@@ -194,6 +196,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             DelegationRoutes,
             *deadlines_routes.ROUTES,
             EnterpriseRoutes,
+            PosterRoutes,
             PlanRoutes,
             ImportRoutes,
             *evidence_routes.ROUTES,
@@ -226,10 +229,12 @@ def _dependencies(
 ) -> dict[str, Provide]:
     passwords = Passwords()
     imports = Imports(dossiers)
+    press = documents.Press(settings.faces, settings.public_url)
     return {
         "dossiers": Provide(lambda: dossiers, sync_to_thread=False),
         "passwords": Provide(lambda: passwords, sync_to_thread=False),
         "imports": Provide(lambda: imports, sync_to_thread=False),
+        "press": Provide(lambda: press, sync_to_thread=False),
         "blobs": Provide(lambda: blobs, sync_to_thread=False),
         "push_guard": Provide(lambda: guard, sync_to_thread=False),
         "public_url": Provide(lambda: settings.public_url, sync_to_thread=False),

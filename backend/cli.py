@@ -1,4 +1,4 @@
-"""`anxun`: serve, worker, migrate, demo, law, simulate, export-contract."""
+"""`anxun`: serve, worker, migrate, demo, law, import, code, simulate, export-contract."""
 
 import argparse
 import asyncio
@@ -28,6 +28,7 @@ from backend.features.identity import public as identity
 from backend.features.inspections.rules import stages_json
 from backend.features.law import public as law
 from backend.migrate import migrate
+from backend.registers_cli import add_commands
 from backend.settings import ROOT, Settings, read_settings
 from backend.work import Work
 from printing.facts import KINDS
@@ -159,6 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     laws = _add(commands, "law", _law, "law import DIR: bring statute texts into the library")
     laws.add_argument("act", choices=["import"])
     laws.add_argument("folder")
+    add_commands(commands)
     exporting = _add(commands, "export-contract", _export_contract, "write sync/contract")
     exporting.add_argument("--check", action="store_true")
     chosen = parser.parse_args(arguments)

@@ -129,6 +129,7 @@ export interface Enterprise {
   grades?: GradePeriod[]
   place?: Place | null
   permits?: Permit[]
+  withdrawn?: boolean
 }
 
 export interface EnterpriseEntry {
@@ -255,6 +256,7 @@ export interface Item {
   problems?: string[]
   causes?: string[]
   measures?: string[]
+  withdrawn?: boolean
 }
 
 export interface ItemEntry {

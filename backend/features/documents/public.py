@@ -2,5 +2,16 @@
 
 from backend.features.documents.rules import IssuedFacts, read_issued
 from backend.features.documents.service import CHECK, DocumentCheck, incomplete, leases
+from backend.features.documents.service.posters import PER_FILE, Press, print_posters
 
-__all__ = ["CHECK", "DocumentCheck", "IssuedFacts", "incomplete", "leases", "read_issued"]
+__all__ = [
+    "CHECK",
+    "PER_FILE",
+    "DocumentCheck",
+    "IssuedFacts",
+    "Press",
+    "incomplete",
+    "leases",
+    "print_posters",
+    "read_issued",
+]

@@ -5,6 +5,26 @@ export interface AnswerBody {
   words?: string
 }
 
+export interface Change {
+  title: string
+  before: string
+  after: string
+}
+
+export interface CheckView {
+  kind: 'enterprises' | 'officers' | 'items'
+  token: string
+  sheet: string
+  new: number
+  changed: number
+  unchanged: number
+  refused: number
+  extra: string[]
+  notes: string[]
+  rows: RowView[]
+  left_off: number
+}
+
 export interface CodeText {
   text: string
 }
@@ -156,4 +176,43 @@ export interface PlanView {
   dossier: string
   number: string
   may: string[]
+}
+
+export interface PosterFiles {
+  enterprises: number
+  files: number
+  per_file: number
+}
+
+export interface RowView {
+  number: number
+  state: 'new' | 'changed' | 'unchanged' | 'refused'
+  name: string
+  faults?: string[]
+  changes?: Change[]
+}
+
+export interface RunView {
+  id: string
+  kind: 'enterprises' | 'officers' | 'items'
+  officer: string
+  officer_name: string
+  at: number
+  file_name: string
+  list_version: string
+  created: number
+  changed: number
+  refused: number
+  undone_at: number | null
+  kept: number
+}
+
+export interface UndoBody {
+  rest?: boolean
+}
+
+export interface UndoView {
+  undone: boolean
+  restored: number
+  changed_since: string[]
 }

@@ -9,7 +9,17 @@ from openpyxl import Workbook
 from backend.features.enterprises.rules import complete_credit_code
 
 HEAD = ("统一社会信用代码", "企业名称", "监管科室", "所属行业", "地址", "等级", "联系电话")
-OFFICER_HEAD = ("登录名", "姓名", "科室", "岗位", "手机", "执法证号", "执法领域", "发证日期", "有效期至")
+OFFICER_HEAD = (
+    "登录名",
+    "姓名",
+    "科室",
+    "岗位",
+    "手机",
+    "执法证号",
+    "执法领域",
+    "发证日期",
+    "有效期至",
+)
 
 
 def code_of(number: int) -> str:
@@ -45,7 +55,9 @@ def officer_row(login: str, number: str, **over: Any) -> list[Any]:
     return list({**values, **over}.values())
 
 
-def workbook(rows: Iterable[Sequence[Any]], head: Sequence[Any] = HEAD, title: str = "台账") -> bytes:
+def workbook(
+    rows: Iterable[Sequence[Any]], head: Sequence[Any] = HEAD, title: str = "台账"
+) -> bytes:
     """One sheet with that head."""
     return book([head, *rows], title)
 

@@ -5,7 +5,6 @@ and letters are the typist's, so they are mended; a number that Excel has rounde
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -27,11 +26,15 @@ _WIDE = {
 }
 _PUNCTUATION = str.maketrans("．。／－—–年月日：，", "../---//  ,")
 _BLANKS = re.compile(r"[\s\u00a0\u3000\ufeff\u200b]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NO_CHARACTER = re.compile(r"[\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
+"""Half characters and characters somebody drew himself: no paper could print them."""
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _BLANK_IN_CHINESE = re.compile(rf"(?<={_CJK}) (?={_CJK})")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
 _DAY = re.compile(r"([12][0-9]{3})[./-]([0-9]{1,2})[./-]([0-9]{1,2})(?:[/ ]?(?:[T ][0-9:. ]+)?)?")
 _DAY_DIGITS = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
+_NUMBERING = re.compile(r"^[0-9]{1,2}[.、．)）](?![0-9])\s*")
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(18_264, 73_051)
 """Excel's numbers of the days from 1950 to 2099."""
@@ -55,12 +58,9 @@ def _bare(value: str) -> str:
 def text(value: Any) -> str:
     """Words: one line, blanks between Chinese characters out, controls out."""
     written = _written(value)
-    plain = "".join(
-        " " if unicodedata.category(each) in {"Cc", "Zl", "Zp"} else each
-        for each in written
-        if unicodedata.category(each) not in {"Cs", "Cn", "Co"}
-    )
-    flat = _BLANKS.sub(" ", plain).strip().translate(_WIDE)
+    if strange := _NO_CHARACTER.search(written):
+        raise Refused(f"有一个字不是标准字（U+{ord(strange.group()):04X}），请换成标准字")
+    flat = _BLANKS.sub(" ", _CONTROLS.sub(" ", written)).strip().translate(_WIDE)
     return _BLANK_IN_CHINESE.sub("", flat)
 
 
@@ -122,7 +122,7 @@ def day(value: Any) -> str:
         case int() | float():
             return _from_number(value)
         case _:
-            return _from_text(_BLANKS.sub(" ", text(value).translate(_PUNCTUATION)).strip())
+            return _from_text(text(value))
 
 
 def _from_number(value: float) -> str:
@@ -134,14 +134,15 @@ def _from_number(value: float) -> str:
     raise Refused("不是日期，请写成 2026-03-05")
 
 
-def _from_text(written: str) -> str:
+def _from_text(words: str) -> str:
+    written = words.translate(_PUNCTUATION).strip()
     parts = _DAY.fullmatch(_BLANKS.sub("", written) if ":" not in written else written)
     parts = parts or _DAY.fullmatch(written.rstrip("/ "))
     if parts := parts or _DAY_DIGITS.fullmatch(written):
         return _of(*parts.groups())
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", written):
         return _from_number(float(written))
-    raise Refused(f"“{written[:20]}”不是日期，请写成 2026-03-05")
+    raise Refused(f"“{words[:20]}”不是日期，请写成 2026-03-05")
 
 
 def _of(year: str, month: str, number: str) -> str:
@@ -189,7 +190,7 @@ def several(value: Any) -> tuple[str, ...]:
 def phrases(value: Any) -> tuple[str, ...]:
     """Sentences, each on a line of its own or set apart by ；, maybe numbered."""
     cut = re.split("[\n；;]", _written(value))
-    bare = (re.sub(r"^[0-9]{1,2}[.、．)）]", "", text(each)) for each in cut)
+    bare = (_NUMBERING.sub("", text(each)) for each in cut)
     return tuple(filter(None, bare))
 
 

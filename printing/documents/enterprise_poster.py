@@ -15,7 +15,7 @@ LEFT = 60.0
 WIDTH = A4[0] - 2 * LEFT
 CODE = 312.0
 """Side of the code: 110 mm."""
-FOOT = 46.0
+FOOT = 34.0
 CHOP = (30.0, 44.0)
 CHOP_RED = (0.76, 0.15, 0.13)
 CHOP_WORDS = "安巡"
@@ -24,14 +24,14 @@ TITLE = Style(40, 62, align="centre", role="bold")
 LEAD = Style(21, 36, align="centre", role="bold")
 NAMES = tuple(Style(size, size * 1.4, align="centre", role="bold") for size in (26, 22, 18, 14))
 CREDIT = Style(14, 26, align="centre")
-SMALL = Style(12.5, 20, align="left")
+SMALL = Style(13, 21, align="left")
 MOST_LINES = 2
 
 
 def draw_poster(canvas: Any, faces: Faces, all_of_them: Posters, poster: Poster) -> None:
     """Draw one sheet and close it; raises MissingGlyph, Overfull."""
     words = Wording(FORM_NAME, parsed_day(all_of_them.wording_date))
-    top = A4[1] - 44
+    top = A4[1] - 36
     _draw_chop(canvas, faces, top)
     _put(canvas, set_text(faces, all_of_them.bureau, BUREAU, WIDTH - 44), top, LEFT + 44)
     top = _put(canvas, set_text(faces, words["title"], TITLE, WIDTH), top - CHOP[1] - 14)

@@ -13,6 +13,7 @@ from printing.layout.fonts import load_faces
 from printing.render import posters, render
 
 TIME_LIMIT_S = 60
+_POSTERS_LIMIT_S = 180
 _POSTERS = "posters"
 
 
@@ -35,10 +36,10 @@ async def posters_pdf(facts: str, faces: Path) -> bytes:
     Raises:
         RenderingFailed.
     """
-    return await _rendered(_POSTERS, facts, faces)
+    return await _rendered(_POSTERS, facts, faces, _POSTERS_LIMIT_S)
 
 
-async def _rendered(kind: str, facts: str, faces: Path) -> bytes:
+async def _rendered(kind: str, facts: str, faces: Path, limit_s: int = TIME_LIMIT_S) -> bytes:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -50,7 +51,7 @@ async def _rendered(kind: str, facts: str, faces: Path) -> bytes:
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        pdf, _ = await asyncio.wait_for(process.communicate(facts.encode("utf-8")), TIME_LIMIT_S)
+        pdf, _ = await asyncio.wait_for(process.communicate(facts.encode("utf-8")), limit_s)
     except TimeoutError:
         process.kill()
         await process.wait()

@@ -12,7 +12,7 @@ from backend.demo.load import PASSWORD
 from backend.features.imports.papers.workbook import XLSX
 
 ADMINISTRATOR = "gaoyuan"
-LEGAL = "hanzhigang"
+LEGAL = "ayinuer"
 
 
 @dataclass

@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON; large ones gzipped. */
   readonly body?: unknown
+  /** Sent as it is instead, under its own content type; the server may think about it longer. */
+  readonly file?: { readonly blob: Blob; readonly type: string }
 }
 
 export interface Answer {
@@ -37,12 +39,13 @@ export function useHttp(): Http {
 
 const NOTHING: Answer = { status: 0, timeline: null, text: '' }
 const WORTH_PACKING = 1_024
+const FILE_TIMEOUT_MS = 300_000
 
 /** `base` is empty in a page: its own origin. */
 export function browserHttp(timeoutMs: number, base = ''): Http {
   return {
-    send: async ({ method, path, headers = {}, body }) => {
-      const packed = body === undefined ? null : await pack(JSON.stringify(body))
+    send: async ({ method, path, headers = {}, body, file }) => {
+      const packed = file ? plain(file) : body === undefined ? null : await pack(JSON.stringify(body))
       const init: RequestInit = {
         method,
         headers: { ...headers, ...packed?.headers },
@@ -50,7 +53,7 @@ export function browserHttp(timeoutMs: number, base = ''): Http {
         cache: 'no-store',
         credentials: 'same-origin',
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(file ? FILE_TIMEOUT_MS : timeoutMs),
       }
       try {
         return await answer(await fetch(base + path, init))
@@ -109,9 +112,16 @@ async function answer(response: Response): Promise<Answer> {
   return { status: response.status, timeline, text: await response.text() }
 }
 
-async function pack(
-  json: string,
-): Promise<{ headers: Record<string, string>; body: BodyInit }> {
+interface Packed {
+  readonly headers: Record<string, string>
+  readonly body: BodyInit
+}
+
+function plain({ blob, type }: { readonly blob: Blob; readonly type: string }): Packed {
+  return { headers: { 'content-type': type }, body: blob }
+}
+
+async function pack(json: string): Promise<Packed> {
   const plain = new Blob([json])
   const headers = { 'content-type': 'application/json' }
   if (plain.size <= WORTH_PACKING) return { headers, body: json }

@@ -17,6 +17,12 @@ test.each([
   ['a name nobody bears', '天山', []],
 ])('%s', (_, text, found) => expect(searchEnterprises(ROWS, text)).toEqual(found))
 
+test('a row taken back from the register is found by nobody', () => {
+  const back = [{ ...QIMING, withdrawn: true }, HONGTAI]
+  expect(searchEnterprises(back, '')).toEqual([HONGTAI])
+  expect(enterpriseByCode(back, QIMING.code)).toBeNull()
+})
+
 test('without a word all are listed, and a long register only in part', () => {
   expect(searchEnterprises(ROWS, ' ')).toHaveLength(2)
   const many = Array.from({ length: 200 }, (_, at) => row(`${at}`, `企业${at}`))

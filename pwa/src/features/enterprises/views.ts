@@ -11,20 +11,23 @@ interface Sector {
   readonly title: string
 }
 
-/** Each word must stand in name, short name or credit code; the first by name without a word. */
+/**
+ * Each word must stand in name, short name or credit code; the first by name without a word.
+ * A row taken back from the register is not found.
+ */
 export function searchEnterprises(
   rows: Iterable<Enterprise>,
   text: string,
 ): readonly Enterprise[] {
   const words = text.trim().split(/\s+/).filter(Boolean).map(normaliseCreditCode)
   return [...rows]
-    .filter((row) => words.every((word) => matches(row, word)))
+    .filter((row) => row.withdrawn !== true && words.every((word) => matches(row, word)))
     .sort((one, two) => one.name.localeCompare(two.name, 'zh-CN'))
     .slice(0, MOST_FOUND)
 }
 
 export function enterpriseByCode(rows: Iterable<Enterprise>, code: string): Enterprise | null {
-  return [...rows].find((row) => row.code === code) ?? null
+  return [...rows].find((row) => row.code === code && row.withdrawn !== true) ?? null
 }
 
 /** 「启明精细化工」, or the whole name where no short one is known. */

@@ -18,7 +18,7 @@ from backend.features.enterprises.model import Enterprise
 from backend.features.identity import public as identity
 from backend.features.identity.public import Account, Registered
 from backend.features.imports.model import Kind
-from backend.features.imports.rules import enterprises as enterprise_rules
+from backend.features.imports.rules import enterprise_columns
 from backend.features.imports.rules import items as item_rules
 from backend.features.imports.rules import officers as officer_rules
 from backend.features.imports.rules.columns import ReadRow, Table
@@ -30,7 +30,7 @@ from backend.features.law import public as law
 from backend.features.plans import public as plans
 
 TABLES: dict[Kind, Table] = {
-    "enterprises": enterprise_rules.TABLE,
+    "enterprises": enterprise_columns.TABLE,
     "officers": officer_rules.TABLE,
     "items": item_rules.TABLE,
 }

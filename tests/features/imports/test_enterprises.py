@@ -167,7 +167,19 @@ def test_undone_new_rows_are_withdrawn_and_changed_ones_stand_as_before(desk: De
     history = desk.get(ADMINISTRATOR, "/api/v1/imports").json()
     assert [(each["id"], each["undone_at"] is not None) for each in history] == [(run["id"], True)]
     back = desk.check("enterprises", workbook([enterprise_row(1)]))
-    assert back["rows"][0]["changes"] == [{"title": "状态", "before": "已撤回", "after": "有效"}]
+    assert back["rows"][0]["changes"] == [
+        {"title": "状态", "before": "已撤回或停用", "after": "有效"}
+    ]
+
+
+def test_a_withdrawn_enterprise_gets_no_code_and_no_poster(desk: Desk) -> None:
+    run = desk.apply("enterprises", workbook([enterprise_row(1)]))
+    held = register(desk)[code_of(1)]["id"]
+    assert desk.get("wangyi", f"/api/v1/enterprises/{held}/code").status_code == 200
+    desk.undo(run["id"])
+    for path in ("code", "poster"):
+        reply = desk.get("wangyi", f"/api/v1/enterprises/{held}/{path}")
+        assert (reply.status_code, reply.json()["code"]) == (404, "enterprise")
 
 
 def test_rows_changed_since_stop_an_undo_unless_the_rest_is_accepted(desk: Desk) -> None:
@@ -194,6 +206,15 @@ def test_only_the_administrator_may(desk: Desk, database: sqlite3.Connection, lo
     assert desk.get(login, "/api/v1/imports").json() == []
     query = "SELECT count(*) FROM audit WHERE actor = ? AND act = 'refused'"
     assert database.execute(query, (login,)).fetchone() == (4,)
+
+
+def test_another_bureau_can_neither_see_nor_undo_it(
+    desk: Desk, database: sqlite3.Connection
+) -> None:
+    run = desk.apply("enterprises", workbook([enterprise_row(1)]))
+    database.execute("UPDATE import_run SET bureau = 'urumqi'")
+    assert desk.get(ADMINISTRATOR, "/api/v1/imports").json() == []
+    assert desk.undo(run["id"]).status_code == 404
 
 
 def test_applying_and_undoing_are_audited(desk: Desk, database: sqlite3.Connection) -> None:

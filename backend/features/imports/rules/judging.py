@@ -141,5 +141,11 @@ def view(register: Register, row: Judged) -> RowView:
             for column in register.table.columns
             if before.get(column.field, "") != after.get(column.field, "")
         ]
-        changes = changes or [Change("状态", "已撤回", "有效")]
+        if _gone(row.before):
+            changes.append(Change("状态", "已撤回或停用", "有效"))
     return RowView(row.number, row.state, row.name, list(row.faults), changes)
+
+
+def _gone(row: Any) -> bool:
+    """Whether a row is out of force: what is in the file comes back into it, and that is told."""
+    return bool(getattr(row, "withdrawn", False)) or not getattr(row, "active", True)

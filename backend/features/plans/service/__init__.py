@@ -91,7 +91,7 @@ async def known_enterprise(connection: Connection, bureau: str, enterprise: str)
         Problem: 404 `enterprise`.
     """
     found = await enterprises.find_enterprise(connection, bureau, id=enterprise)
-    if found is None:
+    if found is None or found.withdrawn:
         raise Problem(404, "enterprise", "登记册里没有这家企业，没有提交。")
     return found
 

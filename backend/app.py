@@ -41,6 +41,7 @@ from backend.features.documents import listeners as documents_listeners
 from backend.features.documents import model as documents_records
 from backend.features.documents import public as documents
 from backend.features.documents.routes import VerificationRoutes
+from backend.features.documents.routes.posters import PosterFiles, PosterRoutes
 from backend.features.enterprises import model as enterprises_records
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
@@ -62,6 +63,9 @@ from backend.features.identity.routes.own import OwnRoutes
 from backend.features.identity.routes.people import PeopleRoutes
 from backend.features.identity.routes.setup import SetupRoutes
 from backend.features.identity.service import Passwords
+from backend.features.imports.model import CheckView, RunView, UndoBody, UndoView
+from backend.features.imports.public import Imports
+from backend.features.imports.routes import ImportRoutes
 from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
 from backend.features.inspections.routes import Decision, HeldView, InspectionRoutes
@@ -132,6 +136,11 @@ HTTP_TYPES = (
     identity_views.SetupOffer,
     identity_views.SetupBody,
     identity_views.SessionView,
+    CheckView,
+    RunView,
+    UndoBody,
+    UndoView,
+    PosterFiles,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
 
@@ -256,9 +265,11 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             *deadlines_routes.ROUTES,
             LawRoutes,
             EnterpriseRoutes,
+            PosterRoutes,
             PlanRoutes,
             ItemListRoutes,
             SpecialRoutes,
+            ImportRoutes,
             *evidence_routes.ROUTES,
             InspectionRoutes,
             FindingRoutes,
@@ -295,10 +306,14 @@ def _dependencies(
     dossiers: Dossiers, blobs: Blobs, guard: deadlines.EndpointGuard, settings: Settings
 ) -> dict[str, Provide]:
     passwords = Passwords()
+    imports = Imports(dossiers)
+    press = documents.Press(settings.faces, settings.public_url)
     return {
         "dossiers": Provide(lambda: dossiers, sync_to_thread=False),
         "passwords": Provide(lambda: passwords, sync_to_thread=False),
         "furnish": Provide(lambda: furnish, sync_to_thread=False),
+        "imports": Provide(lambda: imports, sync_to_thread=False),
+        "press": Provide(lambda: press, sync_to_thread=False),
         "blobs": Provide(lambda: blobs, sync_to_thread=False),
         "push_guard": Provide(lambda: guard, sync_to_thread=False),
         "public_url": Provide(lambda: settings.public_url, sync_to_thread=False),

@@ -1,4 +1,6 @@
-"""`anxun`: serve, worker, migrate, demo, law, backup, restore, simulate, export-contract."""
+"""`anxun`: serve, worker, migrate, demo, law, import, code, user, backup, restore, simulate,
+export-contract.
+"""
 
 import argparse
 import asyncio
@@ -32,6 +34,7 @@ from backend.features.identity import public as identity
 from backend.features.inspections.rules import stages_json
 from backend.features.law import public as law
 from backend.migrate import migrate, migrate_folder
+from backend.registers_cli import add_commands
 from backend.settings import ROOT, Settings, read_settings
 from backend.work import Work
 from printing.facts import KINDS
@@ -239,6 +242,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     restoring = _add(commands, "restore", _restore, "bring the newest backup of a folder back")
     restoring.add_argument("folder")
     restoring.add_argument("--replace", default="", metavar="DATABASE", help="set this one aside")
+    add_commands(commands)
     exporting = _add(commands, "export-contract", _export_contract, "write sync/contract")
     exporting.add_argument("--check", action="store_true")
     chosen = parser.parse_args(arguments)

@@ -9,7 +9,9 @@ from hashlib import sha256
 from typing import assert_never
 
 from printing import VERSION
+from printing.dates import parsed_day
 from printing.documents import (
+    enterprise_poster,
     recheck_opinion,
     rectification_order,
     site_inspection_plan,
@@ -29,8 +31,10 @@ from printing.layout.boot import RELEASE
 from printing.layout.fonts import Faces, MissingGlyph, faces_of, load_faces, with_rare
 from printing.layout.page import draw_sheets, fill_sheets
 from printing.layout.pdfa import Identity, Press
+from printing.poster import load_posters
+from printing.wording import sentence
 
-__all__ = ["Faces", "MissingGlyph", "faces_of", "load_faces", "render", "with_rare"]
+__all__ = ["Faces", "MissingGlyph", "faces_of", "load_faces", "posters", "render", "with_rare"]
 
 CREATOR = f"Anxun printing {VERSION}"
 
@@ -46,6 +50,28 @@ def render(kind: str, facts_json: str, faces: Faces) -> bytes:
         return _printed(load(kind, facts_json), faces)
     finally:
         gc.collect()  # ReportLab leaves cycles, and the memory of WebAssembly never shrinks
+
+
+def posters(facts_json: str, faces: Faces) -> bytes:
+    """企业码海报, a sheet each. Compressed: it is no paper whose bytes anybody compares.
+
+    Raises FactsError, MissingGlyph, WordingError and Overfull.
+    """
+    facts = load_posters(facts_json)
+    identity = Identity(
+        title=sentence(enterprise_poster.FORM_NAME, "title", parsed_day(facts.wording_date)),
+        author=facts.bureau,
+        subject="",
+        creator=CREATOR,
+        producer=f"{CREATOR} / ReportLab {RELEASE}",
+        when=facts.when,
+        digest=sha256(facts_json.encode()).digest(),
+    )
+    press = Press(faces, identity)
+    press.canvas.setPageCompression(1)
+    for poster in facts.posters:
+        enterprise_poster.draw_poster(press.canvas, faces, facts, poster)
+    return press.bytes()
 
 
 def _printed(facts: Facts, faces: Faces) -> bytes:

@@ -1,21 +1,32 @@
 """Reference dossiers: registers only the server writes, carried by every phone of a bureau.
 
 `ref.<kind>.<bureau>`: one row a record, the whole row in its field `record` (architecture.md 3).
+The table `register_row` says which record holds a row, so that one row of a large register can be
+written without reading the others.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from backend.core.database import Connection, insert_if_absent
+from backend.core.database import Ascii, Connection, insert_if_absent, metadata
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.listening import SystemWrite
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
 
 _BATCH = 500
+
+register_row = sa.Table(
+    "register_row",
+    metadata,
+    sa.Column("register", Ascii, primary_key=True),
+    sa.Column("entity", Ascii, primary_key=True),
+    sa.Column("row", Ascii, primary_key=True),
+    sa.Column("record", Ascii, nullable=False),
+)
 
 
 def register_name(kind: str, bureau: str) -> str:
@@ -32,15 +43,41 @@ async def publish(
 ) -> int:
     """Bring rows (each with its `id`) into the register `(kind, bureau)`; answers how many changed."""
     name = await _open(dossiers, connection, *register)
-    known = await _known(connection, name, entity)
-    writes = [
-        SystemWrite(name, entity, {"record": row}, known.get(row["id"], ("", None))[0], row["id"])
-        for row in map(dict, rows)
-        if known.get(row["id"], ("", None))[1] != row
+    changed = 0
+    for batch in _batches(rows):
+        known = await _known(connection, name, entity, [row["id"] for row in batch])
+        writes = [
+            SystemWrite(
+                name, entity, {"record": row}, known.get(row["id"], ("", None))[0], row["id"]
+            )
+            for row in batch
+            if known.get(row["id"], ("", None))[1] != row
+        ]
+        if writes:
+            await _write(dossiers, connection, writes)
+        changed += len(writes)
+    return changed
+
+
+def _batches(rows: Iterable[Mapping[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    whole = list(map(dict, rows))
+    return (whole[start : start + _BATCH] for start in range(0, len(whole), _BATCH))
+
+
+async def _write(dossiers: Dossiers, connection: Connection, writes: list[SystemWrite]) -> None:
+    accepted = await dossiers.write(connection, writes)
+    made = [
+        {
+            "register": write.dossier,
+            "entity": write.entity,
+            "row": write.cause,
+            "record": row.changeset.record,
+        }
+        for write, row in zip(writes, accepted, strict=True)
+        if not write.record
     ]
-    for start in range(0, len(writes), _BATCH):
-        await dossiers.write(connection, writes[start : start + _BATCH])
-    return len(writes)
+    if made:
+        await connection.execute(register_row.insert(), made)
 
 
 async def carry(connection: Connection, bureau: str, officers: Iterable[str], now: int) -> None:
@@ -67,29 +104,37 @@ async def _open(dossiers: Dossiers, connection: Connection, kind: str, bureau: s
 
 
 async def _known(
-    connection: Connection, name: str, entity: str
+    connection: Connection, name: str, entity: str, ids: Sequence[str]
 ) -> dict[str, tuple[str, dict[str, Any]]]:
-    """By row id: the record that holds it, and the row as it stands."""
-    c = t.record_state.c
-    query = sa.select(c.record, c.fields).where(c.dossier == name, c.entity == entity)
-    known: dict[str, tuple[str, dict[str, Any]]] = {}
-    for row in await connection.execute(query):
-        value = json.loads(row.fields)["record"]["heads"][-1]["value"]
-        known[value["id"]] = (row.record, value)
-    return known
+    """By row id, of those that exist: the record that holds it, and the row as it stands."""
+    held, c = register_row.c, t.record_state.c
+    query = (
+        sa.select(held.row, c.record, c.fields)
+        .join(register_row, held.record == c.record)
+        .where(held.register == name, held.entity == entity, held.row.in_(ids))
+        .where(c.dossier == name, c.entity == entity)
+    )
+    return {
+        row.row: (row.record, json.loads(row.fields)["record"]["heads"][-1]["value"])
+        for row in await connection.execute(query)
+    }
 
 
 async def rows_of(
     connection: Connection, register: tuple[str, str], entity: str
 ) -> dict[str, dict[str, Any]]:
-    """Every row of the register `(kind, bureau)` by its id."""
-    known = await _known(connection, register_name(*register), entity)
-    return {row_id: row for row_id, (_, row) in known.items()}
+    """Every row of the register `(kind, bureau)` by its id, in the order of their records."""
+    c = t.record_state.c
+    name = register_name(*register)
+    query = sa.select(c.fields).where(c.dossier == name, c.entity == entity).order_by(c.record)
+    found = (await connection.execute(query)).scalars()
+    rows = (json.loads(fields)["record"]["heads"][-1]["value"] for fields in found)
+    return {row["id"]: row for row in rows}
 
 
 async def row_of(
     connection: Connection, name: str, entity: str, row_id: str
 ) -> dict[str, Any] | None:
     """One row of a register by its id."""
-    found = (await _known(connection, name, entity)).get(row_id)
+    found = (await _known(connection, name, entity, [row_id])).get(row_id)
     return found[1] if found else None

@@ -134,6 +134,7 @@ export interface Enterprise {
   owner?: string
   credit?: string
   last_accident?: string
+  withdrawn?: boolean
 }
 
 export interface EnterpriseEntry {
@@ -268,6 +269,7 @@ export interface Item {
   problems?: string[]
   causes?: string[]
   measures?: string[]
+  withdrawn?: boolean
 }
 
 export interface ItemEntry {

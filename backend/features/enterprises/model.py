@@ -25,6 +25,7 @@ class Enterprise(Value):
 
     `owner` names the authority of another level that answers for it (S3-A8); empty: this bureau.
     `credit` is 信用等级 and `last_accident` the day of the last accident known (S3-A7b).
+    A row is never deleted: one brought in by mistake is `withdrawn`, and no search finds it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Enterprise(Value):
     owner: str = ""
     credit: str = ""
     last_accident: str = ""
+    withdrawn: bool = False
 
 
 class EnterpriseEntry(Record):

@@ -6,7 +6,6 @@ import msgspec
 from litestar import Controller, Request, get
 from litestar.params import Parameter
 
-from backend.core.days import day_of, years_later
 from backend.core.dossiers.service import Dossiers
 from backend.core.problems import Problem
 from backend.core.sessions import current_session
@@ -14,7 +13,6 @@ from backend.features.enterprises import public
 from backend.features.enterprises.model import Enterprise
 from backend.features.identity import public as identity
 
-_CODE_YEARS = 3
 _MOST = 50
 
 
@@ -52,8 +50,7 @@ class EnterpriseRoutes(Controller):
         async with dossiers.database.read() as connection:
             bureau = (await identity.account(connection, session.officer)).subject.bureau
             found = await public.find_enterprise(connection, bureau, id=enterprise)
-        if found is None:
+        if found is None or found.withdrawn:
             raise Problem(404, "enterprise", "登记册里没有这家企业。")
-        today = day_of(dossiers.clock.now())
-        days = (today, years_later(today, _CODE_YEARS))
+        days = public.code_days(dossiers.clock.now())
         return CodeText(public.code_text(dossiers.keys.code, public_url, bureau, found, days))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from backend.core.database import Connection
+from backend.core.days import day_of, years_later
 from backend.core.dossiers.service import Dossiers
 from backend.core.registers import publish
 from backend.core.signing import KeyPair, to_base64url
@@ -16,6 +17,8 @@ from backend.features.enterprises.rules import compose_code
 from sync.server.chain import signed_text
 
 REGISTER = "enterprises"
+_BATCH = 500
+_CODE_YEARS = 3
 
 
 async def register_enterprises(
@@ -45,23 +48,51 @@ async def summarise(
 ) -> EnterpriseSummary:
     """Write anew what phones know offline of an enterprise `(bureau, id)`."""
     bureau, enterprise_id = enterprise
-    visits, findings = await tables.visits_of(connection, enterprise_id)
-    summary = EnterpriseSummary(
-        id=enterprise_id,
-        year=year,
-        as_of=dossiers.clock.now(),
-        cap=-1 if judged.cap is None else judged.cap,
-        floor_left=judged.floor_left,
-        visits=[
-            msgspec.structs.replace(visit, over=visit.id in judged.over)
-            for visit in visits
-            if visit.day.startswith(f"{year:04d}-")
-        ],
-        open_findings=findings,
-    )
-    rows = [msgspec.to_builtins(summary)]
-    await publish(dossiers, connection, (REGISTER, bureau), "enterprise_summary", rows)
+    (summary,) = await _summaries(dossiers, connection, year, {enterprise_id: judged})
+    await _publish_summaries(dossiers, connection, bureau, [summary])
     return summary
+
+
+async def summarise_all(
+    dossiers: Dossiers, connection: Connection, bureau: str, year: int, years: Mapping[str, Judged]
+) -> None:
+    """The same of many at once, by enterprise id."""
+    ids = list(years)
+    for start in range(0, len(ids), _BATCH):
+        batch = {each: years[each] for each in ids[start : start + _BATCH]}
+        summaries = await _summaries(dossiers, connection, year, batch)
+        await _publish_summaries(dossiers, connection, bureau, summaries)
+
+
+async def _summaries(
+    dossiers: Dossiers, connection: Connection, year: int, years: Mapping[str, Judged]
+) -> list[EnterpriseSummary]:
+    found = await tables.visits_of_all(connection, list(years))
+    summaries = []
+    for enterprise, judged in years.items():
+        visits, findings = found.get(enterprise, ([], []))
+        summary = EnterpriseSummary(
+            id=enterprise,
+            year=year,
+            as_of=dossiers.clock.now(),
+            cap=-1 if judged.cap is None else judged.cap,
+            floor_left=judged.floor_left,
+            visits=[
+                msgspec.structs.replace(visit, over=visit.id in judged.over)
+                for visit in visits
+                if visit.day.startswith(f"{year:04d}-")
+            ],
+            open_findings=findings,
+        )
+        summaries.append(summary)
+    return summaries
+
+
+async def _publish_summaries(
+    dossiers: Dossiers, connection: Connection, bureau: str, summaries: list[EnterpriseSummary]
+) -> None:
+    rows = [msgspec.to_builtins(summary) for summary in summaries]
+    await publish(dossiers, connection, (REGISTER, bureau), "enterprise_summary", rows)
 
 
 async def note_visit(
@@ -69,6 +100,12 @@ async def note_visit(
 ) -> None:
     """Keep one visit as it stands."""
     await tables.save_visit(connection, enterprise_id, visit, findings)
+
+
+def code_days(now: int) -> tuple[str, str]:
+    """The first and the last day of a code given out now."""
+    today = day_of(now)
+    return today, years_later(today, _CODE_YEARS)
 
 
 def code_text(

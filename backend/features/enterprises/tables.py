@@ -1,6 +1,7 @@
 """The register for the desk's searches, and the visits a year's summary is made of."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ enterprise = sa.Table(
     sa.Column("code", Ascii, nullable=False, index=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("row", sa.Text, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 visit = sa.Table(
@@ -45,10 +47,11 @@ async def save_enterprises(connection: Connection, bureau: str, rows: list[Enter
             "code": each.code,
             "name": each.name,
             "row": msgspec.json.encode(each).decode("utf-8"),
+            "withdrawn": each.withdrawn,
         }
         for each in rows
     ]
-    columns = ("bureau", "section", "code", "name", "row")
+    columns = ("bureau", "section", "code", "name", "row", "withdrawn")
     if values:
         await connection.execute(upsert(enterprise, connection.dialect.name, *columns), values)
 
@@ -63,6 +66,20 @@ async def find_enterprise(connection: Connection, bureau: str, **where: str) -> 
     return msgspec.json.decode(row, type=Enterprise) if row else None
 
 
+async def enterprises_of(
+    connection: Connection, bureau: str, section: str = "", withdrawn: bool = False
+) -> list[Enterprise]:
+    """The register of a bureau in the order of ids, or one section's part of it."""
+    query = sa.select(enterprise.c.row).where(enterprise.c.bureau == bureau)
+    if section:
+        query = query.where(enterprise.c.section == section)
+    if not withdrawn:
+        query = query.where(sa.not_(enterprise.c.withdrawn))
+    rows = (await connection.execute(query.order_by(enterprise.c.id))).scalars()
+    decoder = msgspec.json.Decoder(Enterprise)
+    return [decoder.decode(row) for row in rows]
+
+
 async def search_enterprises(
     connection: Connection, bureau: str, words: str, limit: int
 ) -> list[Enterprise]:
@@ -72,6 +89,7 @@ async def search_enterprises(
         sa.select(enterprise.c.row)
         .where(
             enterprise.c.bureau == bureau,
+            sa.not_(enterprise.c.withdrawn),
             sa.or_(
                 enterprise.c.name.like(pattern, escape="\\"),
                 enterprise.c.code.like(pattern[1:], escape="\\"),
@@ -106,12 +124,26 @@ async def visits_of(
     connection: Connection, enterprise_id: str
 ) -> tuple[list[Visit], list[OpenFinding]]:
     """Every visit in order of day, and what is still open from any of them."""
+    found = await visits_of_all(connection, [enterprise_id])
+    return found.get(enterprise_id, ([], []))
+
+
+async def visits_of_all(
+    connection: Connection, enterprises: Sequence[str]
+) -> dict[str, tuple[list[Visit], list[OpenFinding]]]:
+    """The same of several at once; one without a visit is left out."""
     query = (
         sa.select(visit)
-        .where(visit.c.enterprise == enterprise_id)
+        .where(visit.c.enterprise.in_(enterprises))
         .order_by(visit.c.day, visit.c.at, visit.c.id)
     )
-    rows: list[Any] = list((await connection.execute(query)).all())
+    by_enterprise: dict[str, list[Any]] = {}
+    for row in await connection.execute(query):
+        by_enterprise.setdefault(row.enterprise, []).append(row)
+    return {name: _visits(rows) for name, rows in by_enterprise.items()}
+
+
+def _visits(rows: list[Any]) -> tuple[list[Visit], list[OpenFinding]]:
     findings = [
         msgspec.convert(each, OpenFinding) for row in rows for each in json.loads(row.open_findings)
     ]

@@ -17,6 +17,7 @@ from backend.core.registers import carry, publish
 from backend.features.identity import rules, tables
 from backend.features.identity.model import Officer, ServerKey
 from backend.features.identity.rules import Subject, certificate_state, held_on, may_inspect
+from backend.features.identity.rules.posts import post_fault
 from backend.features.identity.service import (
     NewOfficer,
     add_bureau,
@@ -38,6 +39,14 @@ from backend.features.identity.service.people import (
     change_person,
 )
 from backend.features.identity.service.posts import bureau_pack, post_rules
+from backend.features.identity.service.registering import (
+    Registered,
+    accounts_of,
+    close,
+    logins_elsewhere,
+    register,
+    sections_of,
+)
 from backend.features.identity.tables import Account
 from backend.features.identity.tables import people as people_tables
 from backend.features.identity.tables.auditing import write_audit
@@ -60,6 +69,11 @@ async def require(connection: Connection, officer: str, act: str, dossier: Dossi
     if account is None or rules.may(account.subject, act, dossier) != "yes":
         raise Problem(403, "forbidden", "你的岗位没有这项权限，什么也没有改动。")
     return account
+
+
+def may_here(subject: Subject, act: str) -> bool:
+    """Whether a post reaches the whole bureau with an act: for lists of what one may do."""
+    return rules.may(subject, act, DossierFacts("", "register", subject.bureau, "")) == "yes"
 
 
 async def authority_for(
@@ -206,11 +220,13 @@ __all__ = [
     "GivenCode",
     "NewCode",
     "NewOfficer",
+    "Registered",
     "Subject",
     "WantedPerson",
     "access_days",
     "account",
     "account_by_login",
+    "accounts_of",
     "add_bureau",
     "add_officer",
     "add_person",
@@ -225,23 +241,29 @@ __all__ = [
     "certified_numbers",
     "certify",
     "change_person",
+    "close",
     "expiring",
     "give_codes",
     "hash_password",
     "held_on",
+    "logins_elsewhere",
     "make_codes",
     "may",
+    "may_here",
     "may_inspect",
     "not_certified",
     "offer_link",
     "officers_with",
     "pack_of",
     "people",
+    "post_fault",
     "post_rules",
     "publish_keys",
     "publish_officers",
+    "register",
     "register_of_officers",
     "require",
     "sections",
+    "sections_of",
     "write_audit",
 ]

@@ -8,7 +8,10 @@ from sync.server.schema import Authority, EntityRule, Record, Value, entity
 
 
 class Item(Value):
-    """检查事项: what to check, how, and on which clauses; with phrases to write a finding by."""
+    """检查事项: what to check, how, and on which clauses; with phrases to write a finding by.
+
+    An item taken back from the list is `withdrawn`, never deleted.
+    """
 
     id: str
     list_version: str
@@ -22,6 +25,7 @@ class Item(Value):
     problems: list[str] = []
     causes: list[str] = []
     measures: list[str] = []
+    withdrawn: bool = False
 
 
 class ItemEntry(Record):

@@ -29,7 +29,12 @@ export async function ask<Body>(
   path: string,
   body?: unknown,
 ): Promise<Asked<Body>> {
-  const answer = await http.send({ method, path, ...(body !== undefined && { body }) })
+  return askFor<Body>(http, { method, path, ...(body !== undefined && { body }) })
+}
+
+/** The same of any request: with a file, or with headers of its own. */
+export async function askFor<Body>(http: Http, request: HttpRequest): Promise<Asked<Body>> {
+  const answer = await http.send(request)
   if (answer.timeline === null) return { ok: false, title: AWAY }
   if (answer.status >= 200 && answer.status < 300) {
     return { ok: true, body: (answer.text === '' ? null : JSON.parse(answer.text)) as Body }

@@ -8,6 +8,7 @@ import { SCREENS as deadlines } from '@/features/deadlines/screens'
 import { SCREENS as documents } from '@/features/documents/screens'
 import { SCREENS as evidence } from '@/features/evidence/screens'
 import { SCREENS as identity } from '@/features/identity/screens'
+import { SCREENS as imports } from '@/features/imports/screens'
 import { DESK_SCREENS as inspectionsDesk } from '@/features/inspections/desk-screens'
 import { SCREENS as inspections } from '@/features/inspections/screens'
 import { VISIT_SCREENS as visit } from '@/features/inspections/visit-screens'
@@ -26,6 +27,7 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   ...deadlines,
   ...plans,
   ...inspectionsDesk,
+  ...imports,
   { path: '/', name: HOME, component: { render: () => null } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]

@@ -66,6 +66,26 @@ export interface CertificateBody {
   until: string
 }
 
+export interface Change {
+  title: string
+  before: string
+  after: string
+}
+
+export interface CheckView {
+  kind: 'enterprises' | 'officers' | 'items'
+  token: string
+  sheet: string
+  new: number
+  changed: number
+  unchanged: number
+  refused: number
+  extra: string[]
+  notes: string[]
+  rows: RowView[]
+  left_off: number
+}
+
 export interface CodeText {
   text: string
 }
@@ -234,6 +254,7 @@ export interface Item {
   problems?: string[]
   causes?: string[]
   measures?: string[]
+  withdrawn?: boolean
 }
 
 export interface ItemList {
@@ -410,6 +431,35 @@ export interface PlanView {
   replaced_by?: string
 }
 
+export interface PosterFiles {
+  enterprises: number
+  files: number
+  per_file: number
+}
+
+export interface RowView {
+  number: number
+  state: 'new' | 'changed' | 'unchanged' | 'refused'
+  name: string
+  faults?: string[]
+  changes?: Change[]
+}
+
+export interface RunView {
+  id: string
+  kind: 'enterprises' | 'officers' | 'items'
+  officer: string
+  officer_name: string
+  at: number
+  file_name: string
+  list_version: string
+  created: number
+  changed: number
+  refused: number
+  undone_at: number | null
+  kept: number
+}
+
 export interface SectionBody {
   name: string
   kind: string
@@ -502,6 +552,16 @@ export interface Titled {
   id: string
   title: string
   kinds?: string[]
+}
+
+export interface UndoBody {
+  rest?: boolean
+}
+
+export interface UndoView {
+  undone: boolean
+  restored: number
+  changed_since: string[]
 }
 
 export interface VisitCount {

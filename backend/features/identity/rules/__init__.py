@@ -49,6 +49,8 @@ ACTS: dict[str, dict[str, Scope]] = {
     "manage_accounts": {"R14": "bureau"},
     "manage_registers": {"R14": "bureau"},
     "manage_laws": {"R5": "bureau"},
+    "manage_items": {"R5": "bureau"},
+    "issue_codes": {"R1": "section", "R2": "section", "R14": "bureau"},
 }
 """Act → role → how far it reaches: dossiers granted to the officer, of the section, of the bureau."""
 

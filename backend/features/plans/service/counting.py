@@ -27,6 +27,8 @@ from backend.features.plans.rules import (
     visits_over,
 )
 
+_BATCH = 500
+
 
 @dataclass(frozen=True, slots=True)
 class YearCount:
@@ -91,8 +93,25 @@ async def judge_year(
     connection: Connection, pack: Pack, enterprise: Enterprise, day: str
 ) -> enterprises.Judged:
     """What the summary of an enterprise says of its year, visits that took place only."""
+    return (await judge_years(connection, pack, [enterprise], day))[enterprise.id]
+
+
+async def judge_years(
+    connection: Connection, pack: Pack, rows: Sequence[Enterprise], day: str
+) -> dict[str, enterprises.Judged]:
+    """The same of many, by enterprise id."""
+    judged: dict[str, enterprises.Judged] = {}
+    for start in range(0, len(rows), _BATCH):
+        batch = rows[start : start + _BATCH]
+        found = await enterprises.visits_of_all(connection, [each.id for each in batch])
+        judged |= {e.id: _judged(pack, e, found.get(e.id, ([], []))[0], day) for e in batch}
+    return judged
+
+
+def _judged(
+    pack: Pack, enterprise: Enterprise, visits: Sequence[Visit], day: str
+) -> enterprises.Judged:
     scheme, year = cap_scheme(pack, day), int(day[:4])
-    visits = (await enterprises.visits_of(connection, enterprise.id))[0]
     over = over_of(scheme, enterprise, visits, year)
     counted = count_visits(scheme, [_year_visit(visit) for visit in visits], year)
     grade = grade_on(_periods(enterprise), day)

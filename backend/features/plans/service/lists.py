@@ -32,11 +32,25 @@ class ItemList(msgspec.Struct, frozen=True):
 
 async def lists_of(connection: Connection, bureau: str, pack: Pack) -> list[ItemList]:
     """Every version, the newest first; the pack's own list is the first of all."""
-    own = [
-        msgspec.convert(msgspec.json.decode(text), ItemList)
-        for text in await tables.item_lists(connection, bureau)
-    ]
+    own = [_standing(each) for each in await _published(connection, bureau)]
     return [*own, _pack_list(pack)]
+
+
+async def _published(connection: Connection, bureau: str) -> list[ItemList]:
+    texts = await tables.item_lists(connection, bureau)
+    return [msgspec.json.decode(text, type=ItemList) for text in texts]
+
+
+def _standing(published: ItemList) -> ItemList:
+    """Without the items taken back."""
+    items = [item for item in published.items if not item.withdrawn]
+    return msgspec.structs.replace(published, items=items)
+
+
+async def newest_items(connection: Connection, bureau: str, pack: Pack) -> list[Item]:
+    """What the version published last holds, items taken back too; it may not be in force yet."""
+    published = await _published(connection, bureau)
+    return list(published[0].items if published else _pack_list(pack).items)
 
 
 async def list_on(connection: Connection, bureau: str, pack: Pack, day: str) -> ItemList:

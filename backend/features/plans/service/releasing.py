@@ -3,6 +3,7 @@
 Items read from a file enter by the same door as those edited at the desk.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,12 +13,13 @@ from backend.core.database import Connection
 from backend.core.days import CHINA, day_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import load_pack
+from backend.core.packs import Pack, load_pack
 from backend.core.problems import Problem
 from backend.features.identity import public as identity
 from backend.features.plans import tables
+from backend.features.plans.model import Item
 from backend.features.plans.rules import item_words_lacking
-from backend.features.plans.service.lists import ItemList, lists_of, publish_items
+from backend.features.plans.service.lists import ItemList, lists_of, newest_items, publish_items
 from backend.features.plans.service.publishing import publish_pack
 
 RELEASE = "release_items"
@@ -39,17 +41,57 @@ async def publish_list(
     now = dossiers.clock.now()
     kept = _renamed(fresh)
     _check(kept, day_of(now))
-    if any(e.version == kept.version for e in await lists_of(connection, subject.bureau, pack)):
-        raise Problem(409, "list_version", "这个版本号已经用过，没有发布。")
+    await _keep(dossiers, connection, (subject.bureau, officer), pack, kept)
+    return kept
+
+
+async def import_items(
+    dossiers: Dossiers,
+    connection: Connection,
+    who: tuple[str, str],
+    items: Sequence[Item],
+    published: str,
+) -> ItemList:
+    """Items of a file as a new version, for `who`: bureau and importer, whose right was asked already.
+
+    They take the place of those with their ids; the others go on as they were. The version is the one
+    they bear. `published` is the day of publication.
+
+    Raises:
+        Problem: 409 `list_version`.
+    """
+    bureau, _ = who
+    pack = load_pack(await identity.pack_of(connection, bureau))
+    before = (await lists_of(connection, bureau, pack))[0]
+    merged = {item.id: item for item in await newest_items(connection, bureau, pack)}
+    merged |= {item.id: item for item in items}
+    fresh = ItemList(
+        version=items[0].list_version,
+        title=before.title,
+        in_force=max(published, day_of(dossiers.clock.now())),
+        published=published,
+        filed="",
+        items=list(merged.values()),
+    )
+    kept = _renamed(fresh)
+    await _keep(dossiers, connection, who, pack, kept)
+    return kept
+
+
+async def _keep(
+    dossiers: Dossiers, connection: Connection, who: tuple[str, str], pack: Pack, kept: ItemList
+) -> None:
+    bureau, officer = who
+    now = dossiers.clock.now()
+    if any(e.version == kept.version for e in await lists_of(connection, bureau, pack)):
+        raise Problem(409, "list_version", "这个版本号已经用过，没有发布。请换一个版本号。")
     text = msgspec.json.encode(kept).decode("utf-8")
     order = (kept.in_force, now)
-    await tables.keep_item_list(connection, subject.bureau, kept.version, order, officer, text)
+    await tables.keep_item_list(connection, bureau, kept.version, order, officer, text)
     await identity.write_audit(connection, now, officer, "publish_items", kept.version, kept.title)
     begins = max(now, _midnight(kept.in_force))
-    payload = {"bureau": subject.bureau}
-    key = f"{subject.bureau}/{kept.version}"
-    await dossiers.reading(connection).post(RELEASE, key, payload, begins)
-    return kept
+    key = f"{bureau}/{kept.version}"
+    await dossiers.reading(connection).post(RELEASE, key, {"bureau": bureau}, begins)
 
 
 async def release(dossiers: Dossiers, payload: dict[str, Any]) -> None:

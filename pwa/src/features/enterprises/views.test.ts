@@ -23,6 +23,12 @@ test('a name comes before a code, a code before an address; the address counts t
   expect(searchEnterprises([near, QIMING, HONGTAI], '昌吉').at(-1)).toBe(near)
 })
 
+test('a row taken back from the register is found by nobody', () => {
+  const back = [{ ...QIMING, withdrawn: true }, HONGTAI]
+  expect(searchEnterprises(back, '')).toEqual([HONGTAI])
+  expect(enterpriseByCode(back, QIMING.code)).toBeNull()
+})
+
 test('without a word all are listed, and a long register only in part', () => {
   expect(searchEnterprises(ROWS, ' ')).toHaveLength(2)
   const many = Array.from({ length: 200 }, (_, at) => row(`${at}`, `企业${at}`))

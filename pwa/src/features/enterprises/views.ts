@@ -26,6 +26,7 @@ const READY = new WeakMap<Enterprise, Ready>()
 /**
  * Each word must stand in name, short name, credit code or address; names before codes before
  * addresses, then by name. Without a word the register is shown from its beginning.
+ * A row taken back from the register is not found.
  */
 export function searchEnterprises(
   rows: Iterable<Enterprise>,
@@ -34,7 +35,7 @@ export function searchEnterprises(
   const words = text.trim().split(/\s+/).filter(Boolean).map(normaliseCreditCode)
   const found: Enterprise[][] = [[], [], [], []]
   for (const row of rows) {
-    const rank = rankOf(row, words)
+    const rank = row.withdrawn === true ? null : rankOf(row, words)
     if (rank !== null) found[rank]?.push(row)
   }
   const { compare } = new Intl.Collator('zh-CN')
@@ -47,7 +48,7 @@ export function searchEnterprises(
 }
 
 export function enterpriseByCode(rows: Iterable<Enterprise>, code: string): Enterprise | null {
-  return [...rows].find((row) => row.code === code) ?? null
+  return [...rows].find((row) => row.code === code && row.withdrawn !== true) ?? null
 }
 
 /** 「启明精细化工」, or the whole name where no short one is known. */

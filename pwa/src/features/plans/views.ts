@@ -157,7 +157,8 @@ export function equipmentOptions(packs: ReadonlyMap<string, PackValue>): readonl
 export function itemGroups(items: Iterable<Item>, sector: string): readonly ItemGroup[] {
   const groups = new Map<string, Item[]>()
   for (const item of items) {
-    if (item.sector === sector) groups.set(item.group, [...(groups.get(item.group) ?? []), item])
+    if (item.sector !== sector || item.withdrawn === true) continue
+    groups.set(item.group, [...(groups.get(item.group) ?? []), item])
   }
   return [...groups].map(([title, found]) => ({ title, items: found }))
 }

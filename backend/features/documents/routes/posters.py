@@ -1,0 +1,81 @@
+"""`/api/v1/enterprises/posters` and `/{enterprise}/poster`: 企业码 to hang up, as PDF.
+
+They stand in documents, not with the register: only this feature renders.
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from litestar import Controller, Request, Response, get
+from litestar.params import Parameter
+
+from backend.core.dossiers.service import Dossiers
+from backend.core.problems import Problem
+from backend.core.sessions import current_session
+from backend.features.documents.service.posters import (
+    PER_FILE,
+    Press,
+    print_posters,
+    within_reach,
+)
+
+
+class PosterFiles(msgspec.Struct):
+    """How many enterprises this reader may print, in how many files."""
+
+    enterprises: int
+    files: int
+    per_file: int
+
+
+class PosterRoutes(Controller):
+    """Posters of the reader's own bureau."""
+
+    path = "/api/v1/enterprises"
+
+    @get("/posters/files")
+    async def files(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PosterFiles:
+        """How the register is divided into files."""
+        async with dossiers.database.read() as connection:
+            _, found = await within_reach(connection, current_session(request).officer)
+        return PosterFiles(len(found), -(-len(found) // PER_FILE), PER_FILE)
+
+    @get("/posters")
+    async def some(
+        self,
+        request: Request[Any, Any, Any],
+        dossiers: Dossiers,
+        press: Press,
+        file: int = Parameter(default=1, ge=1, le=10_000),
+    ) -> Response[bytes]:
+        """One file of the register."""
+        officer = current_session(request).officer
+        async with dossiers.database.read() as connection:
+            bureau, found = await within_reach(connection, officer)
+        chosen = found[(file - 1) * PER_FILE : file * PER_FILE]
+        made = await print_posters(dossiers, press, bureau, chosen, officer)
+        return _pdf(made, f"企业检查码第{file}册.pdf")
+
+    @get("/{enterprise:str}/poster")
+    async def one(
+        self,
+        request: Request[Any, Any, Any],
+        dossiers: Dossiers,
+        press: Press,
+        enterprise: str = Parameter(max_length=64),
+    ) -> Response[bytes]:
+        """One enterprise's poster."""
+        officer = current_session(request).officer
+        async with dossiers.database.read() as connection:
+            bureau, found = await within_reach(connection, officer)
+        chosen = [each for each in found if each.id == enterprise]
+        if not chosen:
+            raise Problem(404, "enterprise", "登记册里没有这家企业，或者不归你的科室监管。")
+        made = await print_posters(dossiers, press, bureau, chosen, officer)
+        return _pdf(made, f"{chosen[0].short_name or chosen[0].name}企业检查码.pdf")
+
+
+def _pdf(made: bytes, name: str) -> Response[bytes]:
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(made, media_type="application/pdf", headers=headers)

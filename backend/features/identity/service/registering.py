@@ -1,0 +1,133 @@
+"""Accounts as an administrator's list brings them: made without a password, changed, taken back."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from backend.core.database import Connection
+from backend.core.sessions import end_sessions_of
+from backend.features.identity import tables as t
+from backend.features.identity.model import Certificate
+from backend.features.identity.service import NewOfficer, add_officer
+from backend.features.identity.tables import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """科室 of a bureau; kind: supervision, detachment, legal, leaders, administration, …"""
+
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An account as it shall stand. Its password is neither known nor touched here."""
+
+    id: str
+    section: str
+    login: str
+    name: str
+    phone: str
+    roles: frozenset[str]
+    active: bool
+    certificate: Certificate | None
+
+
+async def sections_of(connection: Connection, bureau: str) -> list[Section]:
+    """Every section of the bureau by name."""
+    c = t.section.c
+    query = sa.select(c.id, c.name, c.kind).where(c.bureau == bureau).order_by(c.name)
+    return [Section(row.id, row.name, row.kind) for row in await connection.execute(query)]
+
+
+async def accounts_of(connection: Connection, bureau: str) -> list[Account]:
+    """Everybody of the bureau, closed accounts too."""
+    return await t.accounts(connection, t.section.c.bureau == bureau)
+
+
+async def logins_elsewhere(
+    connection: Connection, bureau: str, logins: Collection[str]
+) -> frozenset[str]:
+    """Those of these logins that another bureau has: a login names one account of the server."""
+    c = t.officer.c
+    query = (
+        sa.select(c.login)
+        .join(t.section, t.section.c.id == c.section)
+        .where(c.login.in_(sorted(logins)), t.section.c.bureau != bureau)
+    )
+    return frozenset((await connection.execute(query)).scalars())
+
+
+async def register(
+    connection: Connection, rows: Sequence[tuple[Registered, Registered | None]]
+) -> None:
+    """Bring accounts to where they shall stand, each with how it stood. A new one has no password:
+    nobody signs in by it before the administrator gives a code (`codes`)."""
+    for after, before in rows:
+        if before is None:
+            await add_officer(connection, _new(after))
+        else:
+            await _change(connection, after)
+            await _certify(connection, after, before)
+
+
+async def close(connection: Connection, officers: Collection[str], now: int) -> None:
+    """Whoever is no longer active is signed out at once."""
+    for officer in sorted(officers):
+        await end_sessions_of(connection, officer, now)
+
+
+def _new(row: Registered) -> NewOfficer:
+    return NewOfficer(
+        id=row.id,
+        section=row.section,
+        login=row.login,
+        password="",
+        name=row.name,
+        phone=row.phone,
+        roles=row.roles,
+        certificate=row.certificate,
+    )
+
+
+async def _change(connection: Connection, row: Registered) -> None:
+    await connection.execute(
+        t.officer.update()
+        .where(t.officer.c.id == row.id)
+        .values(
+            section=row.section,
+            name=row.name,
+            phone=row.phone,
+            roles=json.dumps(sorted(row.roles)),
+            active=row.active,
+        )
+    )
+
+
+async def _certify(connection: Connection, after: Registered, before: Registered) -> None:
+    """The certificate in force is the one last issued, so a new one stands beside the old; one that
+    should never have been there is taken out, and the audit and the import keep what it said."""
+    held, c = after.certificate, t.certificate.c
+    if held == before.certificate:
+        return
+    if before.certificate and (held is None or held.issued < before.certificate.issued):
+        wrong = before.certificate.number
+        await connection.execute(
+            t.certificate.delete().where(c.officer == after.id, c.number == wrong)
+        )
+    if held:
+        values = {
+            "scope": json.dumps(held.scope, ensure_ascii=False),
+            "issued": held.issued,
+            "until": held.until,
+            "suspended": held.suspended,
+        }
+        mine = (c.officer == after.id, c.number == held.number)
+        done = await connection.execute(t.certificate.update().where(*mine).values(**values))
+        if not done.rowcount:
+            keys = {"officer": after.id, "number": held.number}
+            await connection.execute(t.certificate.insert().values(**keys, **values))

@@ -1,0 +1,1 @@
+"""How a spreadsheet's rows are read and judged. Pure; columns are declared once per kind."""

@@ -1,0 +1,87 @@
+"""撤销: a whole import taken back, or nothing, unless whoever undoes accepts what cannot be."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import msgspec
+
+from backend.core.days import day_of
+from backend.core.dossiers.service import Dossiers
+from backend.core.problems import Problem
+from backend.features.identity import public as identity
+from backend.features.imports import tables
+from backend.features.imports.model import Kind, UndoView
+from backend.features.imports.service import allow, registers
+from backend.features.imports.service.registers import STRUCTS, Pair, withdrawn
+from backend.features.imports.tables import KeptRow, Run
+
+_MOST_NAMED = 50
+
+
+async def undo(
+    dossiers: Dossiers, bureau: str, officer: str, run_id: str, rest: bool = False
+) -> UndoView:
+    """Bring back what stood before. Rows changed since are named; with `rest` they are left.
+
+    Raises:
+        Problem: 403 forbidden, 404 `run`, 409 `undone`.
+    """
+    async with dossiers.database.read() as connection:
+        found = _of_bureau(await tables.find_run(connection, run_id, lock=False), bureau)
+    kind = cast(Kind, found.kind)
+    await allow(dossiers, bureau, officer, kind)
+    async with dossiers.database.write() as connection:
+        at = dossiers.clock.now()
+        run = _of_bureau(await tables.find_run(connection, run_id, lock=True), bureau)
+        if run.undone_at is not None:
+            raise Problem(409, "undone", "这次导入已经撤销过，什么也没有改动。")
+        kept = await tables.rows_of(connection, run_id)
+        now = await registers.current(dossiers, connection, bureau, kind)
+        changed = [row for row in kept if not _untouched(kind, row, now)]
+        if changed and not rest:
+            return UndoView(False, 0, [row.name for row in changed[:_MOST_NAMED]])
+        pairs = _named(kind, run, _back(kind, kept, changed, now))
+        if pairs:
+            who, today = (bureau, officer), day_of(at)
+            await registers.save(dossiers, connection, who, kind, pairs, today)
+        await tables.mark_undone(connection, run_id, at, officer, len(changed))
+        detail = f"{len(pairs)} {len(changed)}"
+        await identity.write_audit(connection, at, officer, f"undo_import_{kind}", run_id, detail)
+    return UndoView(True, len(pairs), [row.name for row in changed[:_MOST_NAMED]])
+
+
+def _of_bureau(run: Run | None, bureau: str) -> Run:
+    if run is None or run.bureau != bureau:
+        raise Problem(404, "run", "没有这次导入，或者不是本局的。")
+    return run
+
+
+def _untouched(kind: Kind, row: KeptRow, now: Mapping[str, Any]) -> bool:
+    held, after = now.get(row.row), msgspec.json.decode(row.after, type=STRUCTS[kind])
+    if held is None or kind != "items":
+        return bool(held == after)
+    return bool(held == msgspec.structs.replace(after, list_version=held.list_version))
+
+
+def _named(kind: Kind, run: Run, pairs: list[Pair]) -> list[Pair]:
+    """No version of a list is ever changed: taking one back is a version of its own."""
+    if kind != "items":
+        return pairs
+    version = f"{run.list_version}（撤销）"
+    return [
+        (msgspec.structs.replace(after, list_version=version), before) for after, before in pairs
+    ]
+
+
+def _back(
+    kind: Kind, kept: Sequence[KeptRow], changed: Sequence[KeptRow], now: Mapping[str, Any]
+) -> list[Pair]:
+    left = {row.row for row in changed}
+    pairs: list[Pair] = []
+    for row in kept:
+        if row.row in left:
+            continue
+        held = now[row.row]
+        before = msgspec.json.decode(row.before, type=STRUCTS[kind]) if row.before else None
+        pairs.append((before if before is not None else withdrawn(kind, held), held))
+    return pairs

@@ -9,8 +9,10 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from litestar import Litestar
 
 from backend import simulate
 from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
@@ -27,6 +29,7 @@ from backend.features.deadlines import public as deadlines
 from backend.features.identity import public as identity
 from backend.features.inspections.rules import stages_json
 from backend.features.law import public as law
+from backend.lan import serve as lan
 from backend.migrate import migrate
 from backend.settings import ROOT, Settings, read_settings
 from backend.work import Work
@@ -41,14 +44,20 @@ def _serve(arguments: argparse.Namespace) -> None:
     """Migrate, then serve."""
     settings = read_settings()
     migrate(settings.database_url)
-    uvicorn.run(
-        create_app(settings, work=not arguments.no_worker),
-        host=arguments.host,
-        port=arguments.port or settings.port,
-        timeout_graceful_shutdown=SHUTDOWN_S,
-        access_log=False,
-        log_level="warning",
-    )
+    how: dict[str, Any] = {
+        "timeout_graceful_shutdown": SHUTDOWN_S,
+        "access_log": False,
+        "log_level": "warning",
+    }
+
+    def make_app(of: Settings) -> Litestar:
+        return create_app(of, work=not arguments.no_worker)
+
+    if arguments.lan:
+        lan.serve(settings, SystemClock(), make_app, **how)
+        return
+    port = arguments.port or settings.port
+    uvicorn.run(make_app(settings), host=arguments.host, port=port, **how)
 
 
 def _migrate(_arguments: argparse.Namespace) -> None:
@@ -152,6 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     serve = _add(commands, "serve", _serve, "serve the product")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--lan", action="store_true", help="https for phones of this network")
     serve.add_argument("--no-worker", action="store_true", help="leave the jobs to `anxun worker`")
     _add(commands, "worker", _worker, "do the jobs only")
     demo = _add(commands, "demo", _demo, "load the demo bureau and print its logins")

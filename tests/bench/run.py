@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import paper
+from tests.bench import paper, phone
 from tests.bench.counting_proxy import CountingProxy
 from tests.browser.conftest import PASSWORD, Server
 
@@ -87,7 +87,7 @@ async def pouch() -> Figures:
     return await follow(["node", "pouch.mjs", "measure", str(port), str(proxy.port)], proxy)
 
 
-def report(mine: Figures, peer: Figures) -> None:
+def report(mine: Figures, peer: Figures) -> list[dict[str, Any]]:
     rows = [
         ("sync.push_10k.seconds", "push", "s"),
         ("sync.push_10k_and_echo.seconds", "push_and_echo", "s"),
@@ -108,8 +108,25 @@ def report(mine: Figures, peer: Figures) -> None:
         out.append(
             {"name": name, "value": value, "unit": unit, "peer": "pouchdb", "peer_value": other}
         )
+    return out
+
+
+def phone_rows() -> list[dict[str, Any]]:
+    """The phone's own figures; nobody to compare with."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = phone.figures(Path(folder))
+    for name, value, unit in found:
+        print(f"{name:36} {value:18.2f} {unit}")
+    return [
+        {"name": name, "value": value, "unit": unit, "peer": "", "peer_value": None}
+        for name, value, unit in found
+    ]
+
+
+def write_json(rows: list[dict[str, Any]]) -> None:
+    """One object a line, where BENCH_JSON asks for it."""
     if target := os.environ.get("BENCH_JSON"):
-        Path(target).write_text("".join(json.dumps(row) + "\n" for row in out), encoding="utf-8")
+        Path(target).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 async def main() -> None:
@@ -117,7 +134,9 @@ async def main() -> None:
         subprocess.run(["npm", "ci"], cwd=BENCH, check=True)
     with tempfile.TemporaryDirectory() as folder:
         mine = await ours(Path(folder))
-    report(mine, await pouch())
+    rows = report(mine, await pouch())
+    rows += await asyncio.to_thread(phone_rows)
+    write_json(rows)
     with tempfile.TemporaryDirectory() as folder:
         papers = await asyncio.to_thread(paper.measure, Path(folder))
     for where, took in papers.items():

@@ -7,12 +7,14 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c '
 PWA_SOURCES := $(shell find pwa sync/client sync/contract -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print 2>/dev/null)
 PRINT_SOURCES := $(shell find printing -name __pycache__ -prune -o -type f -print) pwa/engine/build.mjs
 PORT ?= 8000
+# HOST=lan: https for real phones of this network, beside a page that makes them trust it.
+HOST ?= local
 
 .PHONY: run test screens vectors check bench soak clean setup site pytest-core
 
 run: setup site
 	$(PY) -m backend.cli demo
-	ANXUN_PORT=$(PORT) $(PY) -m backend.cli serve
+	ANXUN_PORT=$(PORT) $(PY) -m backend.cli serve $(if $(filter lan,$(HOST)),--lan)
 
 test: setup site .stamps/browser
 	$(PY) tests/budget.py

@@ -11,8 +11,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from litestar import Litestar
 
 from backend import simulate, users
 from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
@@ -33,6 +35,7 @@ from backend.features.deadlines import public as deadlines
 from backend.features.identity import public as identity
 from backend.features.inspections.rules import stages_json
 from backend.features.law import public as law
+from backend.lan import serve as lan
 from backend.migrate import migrate, migrate_folder
 from backend.registers_cli import add_commands
 from backend.settings import ROOT, Settings, read_settings
@@ -50,14 +53,20 @@ def _serve(arguments: argparse.Namespace) -> None:
     migrate(settings.database_url)
     log_as_json()
     asyncio.run(_offer_setup(settings))
-    uvicorn.run(
-        create_app(settings, work=not arguments.no_worker),
-        host=arguments.host,
-        port=arguments.port or settings.port,
-        timeout_graceful_shutdown=SHUTDOWN_S,
-        access_log=False,
-        log_config=None,
-    )
+    how: dict[str, Any] = {
+        "timeout_graceful_shutdown": SHUTDOWN_S,
+        "access_log": False,
+        "log_config": None,
+    }
+
+    def make_app(of: Settings) -> Litestar:
+        return create_app(of, work=not arguments.no_worker)
+
+    if arguments.lan:
+        lan.serve(settings, SystemClock(), make_app, **how)
+        return
+    port = arguments.port or settings.port
+    uvicorn.run(make_app(settings), host=arguments.host, port=port, **how)
 
 
 async def _offer_setup(settings: Settings) -> None:
@@ -229,6 +238,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     serve = _add(commands, "serve", _serve, "serve the product")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--lan", action="store_true", help="https for phones of this network")
     serve.add_argument("--no-worker", action="store_true", help="leave the jobs to `anxun worker`")
     users.add_to(commands)
     _add(commands, "worker", _worker, "do the jobs only")

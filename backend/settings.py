@@ -16,6 +16,7 @@ class Settings:
     blob_url: str
     data_dir: Path
     port: int
+    https_port: int
     public_url: str
     pack: str
     push_allow: frozenset[str]
@@ -35,6 +36,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         blob_url=environment.get("ANXUN_BLOB_URL", f"file://{data / 'blobs'}"),
         data_dir=data,
         port=port,
+        https_port=int(environment.get("ANXUN_HTTPS_PORT", "8443")),
         public_url=environment.get("ANXUN_PUBLIC_URL", f"http://localhost:{port}"),
         pack=environment.get("ANXUN_PACK", "changji"),
         push_allow=frozenset(filter(None, environment.get("ANXUN_PUSH_ALLOW", "").split(","))),

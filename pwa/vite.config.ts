@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { ALIASES } from './bundling/aliases.ts'
 import { engineBeside } from './bundling/engine.ts'
+import { FEW_FILES } from './bundling/few-files.ts'
 import { ownHost } from './bundling/own-host.ts'
 import { precompressed } from './bundling/precompress.ts'
 import { serviceWorker } from './bundling/service-worker.ts'
@@ -27,6 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // An inlined asset would need `data:` in the content security policy.
     assetsInlineLimit: 0,
+    rolldownOptions: { output: FEW_FILES },
   },
   worker: { format: 'es', plugins: () => [ownHost()] },
   server: {

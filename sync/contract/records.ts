@@ -61,6 +61,11 @@ export interface Check {
   evidence?: string[]
 }
 
+export interface Claimed {
+  taken?: string
+  place?: Place | null
+}
+
 export interface Clock {
   withdrawn?: Withdrawal | null
   rule?: string
@@ -178,6 +183,7 @@ export interface Evidence {
   segment?: Segment | null
   place?: Place | null
   imported?: boolean
+  claimed?: Claimed | null
 }
 
 export interface Exchange {

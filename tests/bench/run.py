@@ -10,11 +10,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import memory, paper, searching
+from tests.bench import memory, paper, phone, searching
 from tests.bench.counting_proxy import CountingProxy
 from tests.browser.conftest import PASSWORD, Server
 
@@ -23,6 +23,7 @@ BENCH = ROOT / "tests" / "bench"
 TSX = ROOT / "pwa" / "node_modules" / ".bin" / "tsx"
 
 Figures = dict[str, float]
+Row = dict[str, Any]
 
 
 def free_port() -> int:
@@ -82,7 +83,7 @@ async def pouch() -> Figures:
     return await follow(["node", "pouch.mjs", "measure", str(port), str(proxy.port)], proxy)
 
 
-def report(mine: Figures, peer: Figures, searches: Figures) -> None:
+def report(mine: Figures, peer: Figures) -> list[Row]:
     rows = [
         ("sync.push_10k.seconds", "push", "s"),
         ("sync.push_10k_and_echo.seconds", "push_and_echo", "s"),
@@ -103,11 +104,40 @@ def report(mine: Figures, peer: Figures, searches: Figures) -> None:
         out.append(
             {"name": name, "value": value, "unit": unit, "peer": "pouchdb", "peer_value": other}
         )
-    for name, value in searches.items():
-        print(f"{name:32} {value:22.1f} ms")
-        out.append({"name": name, "value": value, "unit": "ms", "peer": None, "peer_value": None})
+    return out
+
+
+def own_rows(found: list[tuple[str, float, str]]) -> list[Row]:
+    """Figures of ours with nobody to compare with, printed."""
+    for name, value, unit in found:
+        print(f"{name:36} {value:18.2f} {unit}")
+    return [
+        {"name": name, "value": value, "unit": unit, "peer": "", "peer_value": None}
+        for name, value, unit in found
+    ]
+
+
+def in_a_folder(measure: Callable[[Path], list[tuple[str, float, str]]]) -> list[Row]:
+    """Measured in a folder that goes afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        return own_rows(measure(Path(folder)))
+
+
+def searches() -> list[tuple[str, float, str]]:
+    """Searching on the phone."""
+    return [(name, value, "ms") for name, value in searching.measure().items()]
+
+
+def sizes(folder: Path) -> list[tuple[str, float, str]]:
+    """The server's size over many rounds."""
+    found = memory.report(memory.measure(folder))
+    return [(f"sync.server.rss.{name}", value, "MB") for name, value in found.items()]
+
+
+def write_json(rows: list[Row]) -> None:
+    """One object a line, where BENCH_JSON asks for it."""
     if target := os.environ.get("BENCH_JSON"):
-        Path(target).write_text("".join(json.dumps(row) + "\n" for row in out), encoding="utf-8")
+        Path(target).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 async def main() -> None:
@@ -115,11 +145,11 @@ async def main() -> None:
         subprocess.run(["npm", "ci"], cwd=BENCH, check=True)
     with tempfile.TemporaryDirectory() as folder:
         mine = await ours(Path(folder))
-    report(mine, await pouch(), await asyncio.to_thread(searching.measure))
-    with tempfile.TemporaryDirectory() as folder:
-        sizes = await asyncio.to_thread(memory.measure, Path(folder))
-    for name, value in memory.report(sizes).items():
-        print(f"sync.server.rss.{name:20} {value:.2f}")
+    rows = report(mine, await pouch())
+    rows += own_rows(await asyncio.to_thread(searches))
+    rows += await asyncio.to_thread(in_a_folder, sizes)
+    rows += await asyncio.to_thread(in_a_folder, phone.figures)
+    write_json(rows)
     with tempfile.TemporaryDirectory() as folder:
         papers = await asyncio.to_thread(paper.measure, Path(folder))
     for where, took in papers.items():

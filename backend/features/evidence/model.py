@@ -21,6 +21,16 @@ class Segment(Value):
     ended: int
 
 
+class Claimed(Value):
+    """What an imported photo says of itself by its EXIF; nobody vouches for it.
+
+    `taken` is the camera's own clock, `YYYY-MM-DD HH:MM:SS` of no known zone.
+    """
+
+    taken: str = ""
+    place: Place | None = None
+
+
 class Evidence(Record):
     """One file: photo, audio, video, scan or pdf. `sha256` is over the plain original."""
 
@@ -37,6 +47,7 @@ class Evidence(Record):
     segment: Sealed[Segment] | None = None
     place: Sealed[Place] | None = None
     imported: Sealed[bool] = False
+    claimed: Sealed[Claimed] | None = None
 
 
 class Custody(Record):

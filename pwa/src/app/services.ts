@@ -17,7 +17,6 @@ import { randomHex } from '@/adapters/random'
 import { startRecording } from '@/adapters/recorder'
 import { VISIT_DEFAULTS } from '@/adapters/recording'
 import { verifyText } from '@/adapters/signature'
-import { upload } from '@/adapters/upload'
 import { type Bell, ringDue } from '@/features/deadlines/public'
 import { ENGINE_KEEPER, PAPERS, PRINT_ENGINE } from '@/features/documents/public'
 import { createEvidence, EVIDENCE, type EvidenceService } from '@/features/evidence/public'
@@ -72,7 +71,8 @@ function evidenceOf(store: Store, clock: Clock): EvidenceService {
     record: (plan, emit) => startRecording({ store: blobs, clock, devices }, plan, emit),
     openCamera: () => openCamera(devices, 'environment'),
     locate: () => locate(navigator.geolocation, PLACE_MS),
-    send: upload,
+    // Kept out of the first load: nothing is sent before something was captured.
+    send: async (job, events) => (await import('@/adapters/upload')).upload(job, events),
     verify: verifyText,
     preview: thumbnail,
     newName: () => randomHex(NAME_HEX),

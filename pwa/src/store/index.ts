@@ -185,7 +185,8 @@ class PhoneStore implements Store {
   }
 
   carry = async (dossier: string): Promise<boolean> => {
-    const { opened, syncing } = this.#working()
+    const { opened, syncing, whole } = this.#working()
+    await whole()
     await hold(opened, dossier)
     await syncing.now()
     return opened.memory.carried.get(dossier)?.snapshot === null

@@ -28,6 +28,8 @@ export class Memory {
   leases: readonly LeaseRow[] = []
   /** Up to where `own` is known: another tab may have written since. */
   end: ChainEnd = { epoch: 0, n: 0 }
+  /** False until the big registers have been read too. */
+  readWhole: boolean
   /** That of the server state in `carried`; some dossiers may be newer. */
   generation = 0
   /** These rise with each change of `own` and `carried`: who reads slowly sees that it moved. */
@@ -37,7 +39,9 @@ export class Memory {
   #own = new Map<string, Unsettled>()
   #layers = new Map<string, Map<string, Unsettled[]>>()
 
-  constructor(public device: DeviceRow) {}
+  constructor(public device: DeviceRow, readWhole = true) {
+    this.readWhole = readWhole
+  }
 
   get carried(): ReadonlyMap<string, Carried> {
     return this.#carried

@@ -10,27 +10,52 @@ import { type DataKeyRow, openDataKey } from './keys'
 import type { Carried, Opened } from './memory'
 import { unsealJson } from './sealing'
 
-/** Reads all of it, or some dossiers, into memory; again where memory has moved meanwhile. */
-export async function readState(opened: Opened, only?: ReadonlySet<string>): Promise<void> {
+type Wanted = (dossier: string) => boolean
+
+/** Registers that grow with the bureau: 20,000 enterprises, the texts of the law. */
+const BIG = /^ref\.(enterprises|law)\./
+
+/** Reads all of it into memory. */
+export async function readState(opened: Opened): Promise<void> {
+  opened.memory.generation = await read(opened, () => true)
+}
+
+/** Reads some dossiers anew. */
+export async function readAnew(opened: Opened, some: ReadonlySet<string>): Promise<void> {
+  await read(opened, (dossier) => some.has(dossier))
+}
+
+/** What the list of tasks needs, so that it stands soon; `readBig` must follow before a sync. */
+export async function readSmall(opened: Opened): Promise<void> {
+  opened.memory.generation = await read(opened, (dossier) => !BIG.test(dossier))
+}
+
+/** The rest. What another tab moved since `readSmall` shows by the generation, as ever. */
+export async function readBig(opened: Opened): Promise<void> {
+  await read(opened, (dossier) => BIG.test(dossier))
+}
+
+/** Again where memory has moved meanwhile. Resolves with the generation that was read. */
+async function read(opened: Opened, wanted: Wanted): Promise<number> {
   const { database, device, memory, memoryOnly } = opened
-  if (memoryOnly) return
+  if (memoryOnly) return memory.generation
   const turn = memory.carriedTurn
   const names = ['device', 'dossier', 'key', 'chunk'] as const
   const { state, rows, found } = await database.run('readonly', names, async (tables) => {
     const held = await tables.dossier.under([device])
-    const wanted = held.filter(({ dossier }) => only?.has(dossier) ?? true)
+    const chosen = held.filter(({ dossier }) => wanted(dossier))
     return {
       state: present(await tables.device.get([device]), 'the device'),
       rows: held,
-      found: await Promise.all(wanted.map((row) => findDossier(tables, row))),
+      found: await Promise.all(chosen.map((row) => findDossier(tables, row))),
     }
   })
   const carried = await Promise.all(found.map((each) => openDossier(opened, each)))
-  if (memory.carriedTurn !== turn) return readState(opened, only)
+  if (memory.carriedTurn !== turn) return read(opened, wanted)
   const there = new Set(rows.map(({ dossier }) => dossier))
   memory.dropCarried([...memory.carried.keys()].filter((dossier) => !there.has(dossier)))
   memory.setCarried(carried)
-  if (only === undefined) memory.generation = state.generation
+  return state.generation
 }
 
 interface Found {

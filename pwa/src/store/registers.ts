@@ -12,10 +12,16 @@ type AnyRow = { readonly id: string }
 
 export interface Registers {
   register<E extends Entity>(kind: string, entity: E, asOf: number): Register<E>
-  /** First arrival of registers, null when complete. The total is a ceiling: rows, not records. */
+  /**
+   * First arrival of registers, or their reading at the unlock; null when complete. The total is a
+   * ceiling: rows, not records.
+   */
   loading(): { readonly done: number; readonly total: number } | null
   forget(dossiers: Iterable<string>): void
 }
+
+/** They lie on this phone and are being read. */
+const READING = { done: 0, total: 1 }
 
 export function registersOf(memory: Memory): Registers {
   const made = new Map<string, ReadonlyMap<string, AnyRow>>()
@@ -27,6 +33,7 @@ export function registersOf(memory: Memory): Registers {
       return { rows: rows as ReadonlyMap<string, RowOf<E>>, asOf }
     },
     loading: () => {
+      if (!memory.readWhole) return READING
       const registers = [...memory.carried.values()].filter(({ dossier }) => isRegister(dossier))
       if (registers.every(({ snapshot }) => snapshot === null)) return null
       const done = registers.reduce((sum, { records }) => sum + records.size, 0)

@@ -15,7 +15,7 @@ import { type Identity, openDataKey } from './keys'
 import { Memory, type Opened } from './memory'
 import { readLeases, readOwn } from './own'
 import { type Projection, projectionOf } from './projection'
-import { readState } from './reading'
+import { readAnew, readBig, readSmall } from './reading'
 import { type Registers, registersOf } from './registers'
 import type { Ciphers } from './sealing'
 import { signerOf } from './signer'
@@ -50,6 +50,8 @@ export interface Session {
   readonly syncing: Syncing
   network(): Network
   contact(): Contact
+  /** Resolves once every dossier on this phone is in memory. */
+  whole(): Promise<void>
   end(): void
 }
 
@@ -67,9 +69,10 @@ export async function beginSession(
     present(await tables.key.get([device, OWN_KEY]), 'the key of own work'),
   ])
   const ownKey = await openDataKey(ciphers, identity, ownRow)
-  const memory = new Memory(state)
+  const memory = new Memory(state, host.memoryOnly)
   let network: Network = 'unknown'
   let contact = NO_CONTACT
+  let reading: Promise<void> | null = null
 
   const projection = projectionOf(memory, table, () => syncing.busy() && network === 'ok')
   const registers = registersOf(memory)
@@ -114,6 +117,7 @@ export async function beginSession(
     ...{ device, http, locks, signal, timer: host.timer, onTrouble },
     pauseMs: memoryOnly ? 0 : PAUSE_MS,
     converse: async (stop) => {
+      await whole()
       const outcome = await converse(talk, contact, stop)
       contact = outcome.contact
       if (outcome.strangerLoggedIn) network = 'login_expired'
@@ -123,17 +127,32 @@ export async function beginSession(
     },
   })
 
+  const readRest = async (): Promise<void> => {
+    await readBig(opened)
+    memory.readWhole = true
+    redraw(memory.carried.keys())
+  }
+
+  /** The big registers come after the tasks stand, and before anything is changed by a sync. */
+  const whole = (): Promise<void> => {
+    reading ??= readRest().catch((error: unknown) => {
+      reading = null
+      throw error
+    })
+    return reading
+  }
+
   /** What another tab wrote. While this one converses, no other changes the server state. */
   const hear = async (message: unknown): Promise<void> => {
     const { device: whose, dossiers } = message as { device: string; dossiers: string[] }
     if (whose !== device) return
     if (memoryOnly) syncing.soon()
-    if (!syncing.busy()) await readState(opened, new Set(dossiers))
+    if (!syncing.busy()) await readAnew(opened, new Set(dossiers))
     await readOwn(opened)
     redraw(dossiers)
   }
 
-  await readState(opened)
+  await readSmall(opened)
   await readOwn(opened)
   await readLeases(opened)
   contact = await readContact(opened)
@@ -146,6 +165,7 @@ export async function beginSession(
     ...{ opened, appending, projection, registers, syncing },
     network: () => network,
     contact: () => contact,
+    whole,
     end: () => {
       ended = true
       deafen()

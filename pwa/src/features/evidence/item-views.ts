@@ -1,5 +1,7 @@
 /** One file in words: what, who, when, where, its place in the custody, its receipt. */
 
+import type { Claimed } from '@contract/records'
+
 import type { Shown } from '@/store'
 import type { Place } from '@/ui/signals'
 
@@ -38,18 +40,26 @@ export function lineageOf(
   custody: readonly Shown<'custody'>[],
   received: number | null,
 ): readonly Line[] {
-  const { captured = 0, bytes = 0, place, imported } = values
+  const { captured = 0, bytes = 0, place, imported, claimed } = values
   const made = imported ? '导入' : '拍摄'
   const lines = [
     { title: made, note: `${momentOf(captured)} · ${officer}` },
     { title: '大小', note: sizeWords(bytes) },
     { title: '保管链', note: custodyWords(id, custody) },
     { title: '收据', note: receiptWords(received) },
+    ...(claimed ? [{ title: '照片自称，未核实', note: claimWords(claimed) }] : []),
   ]
   if (!place) return lines
   const accuracy = Math.round((place.accuracy ?? 0) / 10)
   const note = `${degrees(place.lat)}，${degrees(place.lon)} ±${accuracy} m`
   return [...lines, { title: '定位', note }]
+}
+
+/** 「拍于 2026-11-03 14:05:09，在 43.96900，87.23400」 */
+export function claimWords({ taken = '', place }: Claimed): string {
+  const when = taken === '' ? '' : `拍于 ${taken}`
+  const where = place ? `在 ${degrees(place.lat)}，${degrees(place.lon)}` : ''
+  return [when, where].filter(Boolean).join('，')
 }
 
 /** 1e-7 degree as degrees. */

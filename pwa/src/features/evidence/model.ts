@@ -1,6 +1,6 @@
 /** 执法记录 on the phone: the recorder, files and where they are, what was found after a kill. */
 
-import type { Place } from '@contract/records'
+import type { Claimed, Place } from '@contract/records'
 
 export type RecorderState =
   'off' | 'starting' | 'recording' | 'paused' | 'interrupted' | 'trouble'
@@ -63,6 +63,8 @@ export interface PhotoOrigin {
   /** The evidence of which this is a marked copy. */
   readonly original?: string
   readonly place?: Place | null
+  /** What an imported file says of itself. */
+  readonly claimed?: Claimed | null
 }
 
 /** Why a file was not kept; nothing that was there before is touched. */

@@ -76,8 +76,8 @@ test('registers survive the page and are not fetched again', async () => {
   const again = await openStore(profile, watching)
   await again.login(DEMO.login, DEMO.password)
   await again.unlock(PIN)
-  expect([...again.register('enterprises', 'enterprise').rows]).toEqual(before)
   await again.sync()
+  expect([...again.register('enterprises', 'enterprise').rows]).toEqual(before)
   expect(asked.filter((path) => path.includes('/snapshot/'))).toEqual([])
 })
 

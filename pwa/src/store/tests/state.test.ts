@@ -101,7 +101,9 @@ async function unlocked(): Promise<Session> {
     },
     changed: () => undefined,
   }
-  return beginSession(host, result.enrolment, result.identity)
+  const session = await beginSession(host, result.enrolment, result.identity)
+  await session.whole()
+  return session
 }
 
 function entry(index: number, name: string): SnapshotLine {

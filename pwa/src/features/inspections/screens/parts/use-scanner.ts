@@ -3,6 +3,7 @@
 import { onBeforeUnmount, onMounted, type Ref, ref, shallowRef } from 'vue'
 
 import { type Camera, openCamera } from '@/adapters/camera'
+import { useAwake } from '@/adapters/use-awake'
 import { useClock } from '@/adapters/use-clock'
 import { scan } from '@/adapters/qr'
 import { vibrate } from '@/adapters/vibrate'
@@ -41,6 +42,7 @@ export function useScanner(
   let watching = new AbortController()
   let gone = false
 
+  useAwake()
   onMounted(async () => {
     const opened = await openCamera(senses.devices, 'environment')
     if (!opened.ok) {

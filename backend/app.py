@@ -23,7 +23,7 @@ from backend.core.dossiers.routes import SyncRoutes, watch_moves
 from backend.core.dossiers.service import Dossiers
 from backend.core.headers import add_headers
 from backend.core.ids import Ids, SystemIds
-from backend.core.problems import Problem, answer_http, answer_problem, answer_unexpected
+from backend.core.problems import Problem, answer_unexpected
 from backend.core.sessions import SessionMiddleware
 from backend.core.signing import ServerKeys
 from backend.core.site import PACKED_ALREADY, SiteRoutes
@@ -31,10 +31,18 @@ from backend.features.deadlines import model as deadlines_records
 from backend.features.deadlines import public as deadlines
 from backend.features.deadlines import routes as deadlines_routes
 from backend.features.deadlines.service.telling import InboxLine
+from backend.features.disclosure import listeners as disclosure_listeners
+from backend.features.disclosure import model as disclosure_records
+from backend.features.disclosure.routes import ROUTES as DISCLOSURE_ROUTES
+from backend.features.disclosure.routes.answers import answer_any_http, answer_any_problem
+from backend.features.disclosure.routes.complaints import (
+    ComplaintBody,
+    ComplaintView,
+    EvaluationView,
+)
 from backend.features.documents import listeners as documents_listeners
 from backend.features.documents import model as documents_records
 from backend.features.documents import public as documents
-from backend.features.documents.routes import VerificationRoutes
 from backend.features.enterprises import model as enterprises_records
 from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
 from backend.features.evidence import listeners as evidence_listeners
@@ -57,6 +65,7 @@ from backend.features.plans import model as plans_records
 from backend.features.plans.routes import AnswerBody, PlanRoutes, PlanView
 from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
+from backend.features.rectification.routes import ExtensionBody, RequestRoutes, RequestView
 from backend.settings import Settings
 from backend.work import Work
 from sync.server.admission import Right
@@ -74,6 +83,7 @@ RECORDS = (
     documents_records,
     inspections_records,
     rectification_records,
+    disclosure_records,
 )
 
 
@@ -89,6 +99,11 @@ HTTP_TYPES = (
     deadlines.DueClocks,
     InboxLine,
     CodeText,
+    RequestView,
+    ExtensionBody,
+    ComplaintView,
+    ComplaintBody,
+    EvaluationView,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
 
@@ -137,6 +152,7 @@ def listeners(ids: Ids) -> tuple[Listener, ...]:
         *documents_listeners.LISTENERS,
         *inspections_listeners.listeners(ids),
         *rectification_listeners.LISTENERS,
+        *disclosure_listeners.listeners(ids),
     )
 
 
@@ -190,15 +206,16 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             PlanRoutes,
             *evidence_routes.ROUTES,
             InspectionRoutes,
-            VerificationRoutes,
+            RequestRoutes,
+            *DISCLOSURE_ROUTES,
             SiteRoutes,
         ],
         dependencies=_dependencies(dossiers, blobs, guard, settings),
         middleware=[SessionMiddleware(database, dossiers.clock)],
         before_send=[add_headers],
         exception_handlers={
-            Problem: answer_problem,
-            HTTPException: answer_http,
+            Problem: answer_any_problem,
+            HTTPException: answer_any_http,
             Exception: answer_unexpected,
         },
         compression_config=CompressionConfig(

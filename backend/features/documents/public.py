@@ -2,5 +2,15 @@
 
 from backend.features.documents.rules import IssuedFacts, read_issued
 from backend.features.documents.service import CHECK, DocumentCheck, incomplete, leases
+from backend.features.documents.tables import Issued, find_issued
 
-__all__ = ["CHECK", "DocumentCheck", "IssuedFacts", "incomplete", "leases", "read_issued"]
+__all__ = [
+    "CHECK",
+    "DocumentCheck",
+    "Issued",
+    "IssuedFacts",
+    "find_issued",
+    "incomplete",
+    "leases",
+    "read_issued",
+]

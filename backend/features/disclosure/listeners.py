@@ -17,8 +17,10 @@ class Opening:
 
     async def hear(self, happening: Happening) -> None:
         """Every visit's token leads to its page."""
-        for dossier in dict.fromkeys(row.changeset.dossier for row in happening.accepted):
-            await doors.open_door(happening, dossier, self.ids.hex(_TOKEN_HEX))
+        for row in happening.accepted:
+            by_phone = row.changeset.entity == "dossier" and row.changeset.kind == "edit"
+            token = self.ids.hex(_TOKEN_HEX) if by_phone else ""
+            await doors.open_door(happening, row.changeset.dossier, token)
 
 
 async def _bar(happening: Happening) -> None:

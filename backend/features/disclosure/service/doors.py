@@ -56,13 +56,13 @@ class Door:
 
 
 async def open_door(happening: Happening, dossier: str, token: str) -> None:
-    """Index the visit's tokens; a visit opened on a phone is given its first (architecture.md 9b)."""
+    """Index the visit's tokens; one opened on a phone is given `token` (architecture.md 9b)."""
     opened = next(iter(await happening.records(dossier, "dossier")), None)
     if opened is None or opened.values.get("kind") != "inspection":
         return
     tokens = await happening.records(dossier, "visit_token")
     known = [(e.values.get("token", ""), e.values.get("until", 0)) for e in tokens]
-    if not known and not await happening.records(dossier, "plan"):
+    if token and not known:
         pack = load_pack(await identity.pack_of(happening.connection, opened.values["bureau"]))
         fields = inspections.token_fields(pack, token, happening.now)
         happening.write(SystemWrite(dossier, "visit_token", fields, cause=dossier))

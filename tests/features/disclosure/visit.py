@@ -36,7 +36,10 @@ class Visit:
     token: str
     order: str = ""
     findings: list[str] = field(default_factory=list)
-    code: str = "7kq3mz5d2n8rw4xc6hbt9fyae1"
+    code: str = ""
+
+    def __post_init__(self) -> None:
+        self.code = sha256(self.dossier.encode()).hexdigest()[:26]
 
     @property
     def item(self) -> str:

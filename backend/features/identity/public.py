@@ -14,7 +14,12 @@ from backend.core.problems import Problem
 from backend.core.registers import publish
 from backend.features.identity import rules, tables
 from backend.features.identity.model import Officer
-from backend.features.identity.rules import Subject, certificate_state, may_inspect
+from backend.features.identity.rules import (
+    CONFIDENTIAL,
+    Subject,
+    certificate_state,
+    may_inspect,
+)
 from backend.features.identity.service import (
     NewOfficer,
     add_bureau,
@@ -142,6 +147,7 @@ async def officers_with(connection: Connection, bureau: str, *roles: str) -> lis
 write_audit = tables.write_audit
 
 __all__ = [
+    "CONFIDENTIAL",
     "Account",
     "NewOfficer",
     "Subject",

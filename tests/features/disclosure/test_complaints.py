@@ -96,6 +96,8 @@ def test_a_phone_can_neither_write_into_a_complaint_nor_open_one(
         fields = {"kind": "complaint", "bureau": "changji", "section": "whk"}
         officer.author(opened, "dossier", opened, fields)
         assert officer.push().json()["other"][0]["reason"] == "no_authority"
+    held = {each["dossier"] for each in get(phone("gulnar"), "/api/v1/quarantine").json()}
+    assert complaint["dossier"] not in held
 
 
 @ON_BOTH

@@ -4,10 +4,13 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from backend.core.clock import SystemClock
+from backend.core.database import metadata
 from tests.features.conftest import ON_BOTH
 from tests.features.disclosure.visit import PDF, Browser, planned_visit, served_visit, shown
+from tests.features.dossiers.server import Server
 from tests.features.dossiers.test_push import Enrol
 
 YEAR_MS = 366 * 86_400_000
@@ -133,3 +136,25 @@ def test_who_looks_too_often_is_told_to_wait_in_words(browser: Browser) -> None:
     assert answers[59].status_code == 404
     assert answers[60].status_code == 429
     assert "查得太频繁，请 1 分钟后再试。" in answers[60].text
+
+
+@ON_BOTH
+def test_views_and_sendings_are_audited_without_a_word_of_who(
+    phone: Enrol, browser: Browser, server: Server
+) -> None:
+    visit = served_visit(phone)
+    door = f"/o/{visit.token}"
+    for _ in range(2):
+        browser.get(door)
+    browser.enter(door)
+    form = {"words": "已恢复", "name": "周启明", "phone": "13900001111", "act": "send"}
+    browser.post(f"{door}/feedback/{visit.item}", form, [])
+    audit = metadata.tables["audit"].c
+    rows = server.run(
+        sa.select(audit.actor, audit.act, audit.detail)
+        .where(audit.subject == visit.dossier, audit.actor == "public")
+        .order_by(audit.n)
+    )[0]
+    assert rows == [
+        ("public", act, "") for act in ("view_open_page", "enter_open_page", "send_feedback")
+    ]

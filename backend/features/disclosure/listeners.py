@@ -11,14 +11,14 @@ _TOKEN_HEX = 32
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A visit opened on a phone has no token yet; chance makes it."""
+    """A visit opened on a phone has no token when it arrives; chance makes it."""
 
     ids: Ids
 
     async def hear(self, happening: Happening) -> None:
         """Every visit's token leads to its page."""
         for row in happening.accepted:
-            by_phone = row.changeset.entity == "dossier" and row.changeset.kind == "edit"
+            by_phone = row.changeset.entity == "arrival"
             token = self.ids.hex(_TOKEN_HEX) if by_phone else ""
             await doors.open_door(happening, row.changeset.dossier, token)
 
@@ -40,7 +40,7 @@ async def _count(happening: Happening) -> None:
 def listeners(ids: Ids) -> tuple[Listener, ...]:
     """The feature's ears."""
     return (
-        Listener("disclosure.open", frozenset({"dossier", "approval"}), Opening(ids).hear),
+        Listener("disclosure.open", frozenset({"approval", "arrival"}), Opening(ids).hear),
         Listener("disclosure.bar", frozenset({"inspection"}), _bar),
         Listener("disclosure.reply", frozenset({"complaint", "complaint_act"}), _count),
     )

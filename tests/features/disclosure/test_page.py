@@ -84,6 +84,7 @@ def test_a_visit_opened_on_a_phone_has_its_page_once_it_has_been_sent(
     dossier = lijie.open_dossier()
     record = lijie.new_record()
     lijie.author(dossier, "inspection", record, {"officers": {"value": {"add": ["lijie"]}}})
+    lijie.author(dossier, "arrival", lijie.new_record(), {"officer": "lijie", "at": lijie.time})
     assert lijie.push().json()["other"] == []
     (token,) = shown(lijie, dossier, "visit_token")
     assert re.fullmatch(r"[0-9a-f]{32}", token["token"])

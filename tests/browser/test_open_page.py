@@ -99,8 +99,8 @@ def asks_for_more_time(page: Page) -> None:
 def head_answers(server: Server, phones: Callable[..., PhoneBrowser], visit: Visit) -> None:
     """At the desk, from the board."""
     desk = phones("desk").start()
-    desk.set_viewport_size({"width": 1440, "height": 900})
     enter(desk, server, "gulnar")
+    desk.set_viewport_size({"width": 1440, "height": 900})
     desk.goto(f"{server.url}/#/k")
     desk.get_by_role("button", name="企业申请延期").click()
     expect(desk.get_by_text("备件要从厂家订")).to_be_visible()

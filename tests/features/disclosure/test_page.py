@@ -132,7 +132,11 @@ def test_clauses_stand_with_their_text_on_a_page_of_their_own(
     assert "安全生产法" in browser.get(f"/o/{visit.token}/items").text
 
 
-def test_who_looks_too_often_is_told_to_wait_in_words(browser: Browser) -> None:
+def test_who_looks_too_often_is_told_to_wait_in_words(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = SystemClock().now()
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: now)
     answers: list[Any] = [browser.get(f"/o/{UNKNOWN}") for _ in range(61)]
     assert answers[59].status_code == 404
     assert answers[60].status_code == 429

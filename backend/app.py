@@ -27,7 +27,7 @@ from backend.core.health import Health, HealthRoutes
 from backend.core.ids import Ids, SystemIds
 from backend.core.metrics import Metrics, read_log
 from backend.core.openapi import CONFIG, OpenAPIRoutes
-from backend.core.problems import Problem, answer_http, answer_problem, answer_unexpected
+from backend.core.problems import Problem, answer_unexpected
 from backend.core.requests import note_answer
 from backend.core.sessions import SessionMiddleware
 from backend.core.signing import ServerKeys
@@ -37,11 +37,19 @@ from backend.features.deadlines import public as deadlines
 from backend.features.deadlines import routes as deadlines_routes
 from backend.features.deadlines.service.feeding import FeedState, FeedWish
 from backend.features.deadlines.service.telling import InboxLine
+from backend.features.disclosure import listeners as disclosure_listeners
+from backend.features.disclosure import model as disclosure_records
+from backend.features.disclosure.routes import ROUTES as DISCLOSURE_ROUTES
+from backend.features.disclosure.routes.answers import answer_any_http, answer_any_problem
+from backend.features.disclosure.routes.complaints import (
+    ComplaintBody,
+    ComplaintView,
+    EvaluationView,
+)
 from backend.features.documents import listeners as documents_listeners
 from backend.features.documents import model as documents_records
 from backend.features.documents import public as documents
-from backend.features.documents.routes import VerificationRoutes
-from backend.features.documents.routes.posters import PosterFiles, PosterRoutes
+from backend.features.documents.routes import PosterFiles, PosterRoutes
 from backend.features.enterprises import model as enterprises_records
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
@@ -81,6 +89,7 @@ from backend.features.plans.service.advising import PlanAdvice
 from backend.features.plans.service.specials import SpecialDraft
 from backend.features.rectification import listeners as rectification_listeners
 from backend.features.rectification import model as rectification_records
+from backend.features.rectification.routes import ExtensionBody, RequestRoutes, RequestView
 from backend.migrate import head_revision
 from backend.settings import Settings
 from backend.work import Work
@@ -99,6 +108,7 @@ RECORDS = (
     documents_records,
     inspections_records,
     rectification_records,
+    disclosure_records,
 )
 
 
@@ -141,6 +151,11 @@ HTTP_TYPES = (
     UndoBody,
     UndoView,
     PosterFiles,
+    RequestView,
+    ExtensionBody,
+    ComplaintView,
+    ComplaintBody,
+    EvaluationView,
 )
 """Bodies of the desk's requests and answers, exported for TypeScript."""
 
@@ -199,6 +214,7 @@ def listeners(ids: Ids) -> tuple[Listener, ...]:
         *documents_listeners.LISTENERS,
         *inspections_listeners.listeners(ids),
         *rectification_listeners.LISTENERS,
+        *disclosure_listeners.listeners(ids),
     )
 
 
@@ -273,7 +289,8 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             *evidence_routes.ROUTES,
             InspectionRoutes,
             FindingRoutes,
-            VerificationRoutes,
+            RequestRoutes,
+            *DISCLOSURE_ROUTES,
             OpenAPIRoutes,
             HealthRoutes,
             SiteRoutes,
@@ -283,8 +300,8 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
         middleware=[SessionMiddleware(database, dossiers.clock)],
         before_send=[add_headers, note_answer],
         exception_handlers={
-            Problem: answer_problem,
-            HTTPException: answer_http,
+            Problem: answer_any_problem,
+            HTTPException: answer_any_http,
             Exception: answer_unexpected,
         },
         compression_config=CompressionConfig(

@@ -14,8 +14,8 @@ rate = sa.Table(
 )
 
 
-async def spend(connection: Connection, key: str, limit: int, window_ms: int, now: int) -> None:
-    """Count one use of `key`; keys are hashes or ids, never names.
+async def spend(connection: Connection, key: str, limit: int, window_ms: int, now: int) -> int:
+    """Count one use of `key`, answers how many; keys are hashes or ids, never names.
 
     Raises:
         Problem: 429 `rate` with `retry` in seconds once `limit` uses fell into the window.
@@ -28,8 +28,15 @@ async def spend(connection: Connection, key: str, limit: int, window_ms: int, no
     used = (await connection.execute(statement)).scalar_one()
     if used > limit:
         raise Problem(429, "rate", retry=(start + window_ms - now) // 1000 + 1)
+    return int(used)
 
 
 async def forget_old(connection: Connection, before: int) -> None:
     """Drop windows that are over."""
     await connection.execute(rate.delete().where(rate.c.window < before))
+
+
+async def spent(connection: Connection, key: str, window_ms: int, now: int) -> int:
+    """How many uses of `key` fell into the running window."""
+    query = sa.select(rate.c.count).where(rate.c.key == key, rate.c.window == now - now % window_ms)
+    return int(await connection.scalar(query) or 0)

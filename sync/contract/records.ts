@@ -14,6 +14,7 @@ export interface Approval {
   answer?: string
   by?: Approver | null
   words?: string
+  until?: string
   at?: number
 }
 
@@ -81,6 +82,26 @@ export interface Clock {
   stopped?: number
   resolved?: string
   source?: string
+}
+
+export interface Complaint {
+  withdrawn?: Withdrawal | null
+  number?: string
+  inspection?: string
+  unit?: string
+  kind?: string
+  words?: string
+  name?: string
+  phone?: string
+  at?: number
+}
+
+export interface ComplaintAct {
+  withdrawn?: Withdrawal | null
+  act?: string
+  words?: string
+  by?: Approver | null
+  at?: number
 }
 
 export interface Custody {
@@ -168,6 +189,15 @@ export interface EnterpriseSummaryEntry {
   record?: EnterpriseSummary | null
 }
 
+export interface Evaluation {
+  withdrawn?: Withdrawal | null
+  inspection?: string
+  unit?: string
+  answers?: Record<string, string>
+  words?: string
+  at?: number
+}
+
 export interface Evidence {
   withdrawn?: Withdrawal | null
   kind?: string
@@ -208,6 +238,18 @@ export interface Extension {
   findings?: string[]
   until?: string
   reason?: string
+  by?: Reporter | null
+}
+
+export interface Feedback {
+  withdrawn?: Withdrawal | null
+  order?: string
+  finding?: string
+  words?: string
+  photos?: string[]
+  by?: Reporter | null
+  recheck?: boolean
+  at?: number
 }
 
 export interface Finding {
@@ -434,6 +476,11 @@ export interface Refusal {
   left_evidence?: string
 }
 
+export interface Reporter {
+  name: string
+  phone?: string
+}
+
 export interface Scan {
   text: string
   verdict: string
@@ -536,15 +583,19 @@ export interface Records {
   arrival: Arrival
   check: Check
   clock: Clock
+  complaint: Complaint
+  complaint_act: ComplaintAct
   custody: Custody
   document: IssuedDocument
   dossier: Dossier
   draft: Draft
   enterprise: EnterpriseEntry
   enterprise_summary: EnterpriseSummaryEntry
+  evaluation: Evaluation
   evidence: Evidence
   exchange: Exchange
   extension: Extension
+  feedback: Feedback
   finding: Finding
   inspection: Inspection
   item: ItemEntry

@@ -1,14 +1,14 @@
 """Push and hello over the log, and the server's own writes (SN, GR4)."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
 from backend.core.clock import Clock
-from backend.core.database import Connection, Database, insert_if_absent
+from backend.core.database import Connection, Database, insert_if_absent, upsert
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.devices import (
     Device,
@@ -231,6 +231,22 @@ async def granted_dossiers(connection: Connection, officer: str) -> list[str]:
         .order_by(t.dossier_grant.c.dossier)
     )
     return list((await connection.execute(query)).scalars())
+
+
+async def bar(connection: Connection, dossier: str, officers: Iterable[str], now: int) -> None:
+    """Officers who may never read a dossier: a grant that ended before it began."""
+    rows = [
+        {"dossier": dossier, "officer": officer, "since": now, "revoked": now}
+        for officer in sorted(set(officers))
+    ]
+    if rows:
+        statement = upsert(t.dossier_grant, connection.dialect.name, "revoked")
+        await connection.execute(statement, rows)
+
+
+def names_in(bureau: str) -> Any:
+    """A query of the names of a bureau's dossiers, to be asked inside another."""
+    return sa.select(t.dossier.c.name).where(t.dossier.c.bureau == bureau)
 
 
 async def dossier_facts(

@@ -4,7 +4,7 @@ from backend.features.deadlines.service.certificates import CertificateWatch
 from backend.features.deadlines.service.counting import readings
 from backend.features.deadlines.service.due import DueClock, DueClocks, due_list, sight_of
 from backend.features.deadlines.service.endpoints import EndpointGuard, resolve_host
-from backend.features.deadlines.service.packs import clock_rules, region_calendar
+from backend.features.deadlines.service.packs import clock_rules, due_day, region_calendar
 from backend.features.deadlines.service.pushing import PushSender, Sender, push_sender
 from backend.features.deadlines.service.reminding import run_due
 from backend.features.deadlines.service.running import (
@@ -30,6 +30,7 @@ __all__ = [
     "StartClock",
     "clock_rules",
     "clocks_of",
+    "due_day",
     "due_list",
     "lapse_past",
     "move_clock",

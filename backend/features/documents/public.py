@@ -3,14 +3,16 @@
 from backend.features.documents.rules import IssuedFacts, read_issued
 from backend.features.documents.service import CHECK, DocumentCheck, incomplete, leases
 from backend.features.documents.service.posters import PER_FILE, Press, print_posters
-from backend.features.documents.tables import numbered
+from backend.features.documents.tables import Issued, find_issued, numbered
 
 __all__ = [
     "CHECK",
     "PER_FILE",
     "DocumentCheck",
+    "Issued",
     "IssuedFacts",
     "Press",
+    "find_issued",
     "incomplete",
     "leases",
     "numbered",

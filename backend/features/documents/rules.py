@@ -1,13 +1,11 @@
-"""When an issued paper is whole, and what its verification page may say. Pure."""
+"""When an issued paper is whole. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
 from printing.facts import FactsError, Paper, load
-
-Standing = Literal["genuine", "void", "differs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,3 @@ def read_issued(fields: Mapping[str, Any]) -> IssuedFacts | None:
     if not isinstance(facts, Paper) or facts.number is None:
         return None
     return IssuedFacts(facts, frozenset(officer.certificate for officer in facts.officers))
-
-
-def standing(voided: int | None, checked: str) -> Standing:
-    """What the verification page answers for a known code."""
-    if voided is not None:
-        return "void"
-    return "differs" if checked == "differs" else "genuine"

@@ -1,6 +1,6 @@
 """What higher features and the root may ask of evidence."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from backend.core.blobs import Blobs
 from backend.core.database import Connection
@@ -8,7 +8,9 @@ from backend.core.dossiers.service import Dossiers
 from backend.core.metrics import Reading
 from backend.core.outbox import Handler
 from backend.features.evidence.rules import custody
+from backend.features.evidence.rules.content import is_of_type
 from backend.features.evidence.service.finishing import Finishing
+from backend.features.evidence.service.foreign import Foreign, write_records
 from backend.features.evidence.service.uploads import Uploads
 from backend.features.evidence.tables import holdings, uploads
 from backend.features.evidence.tables.holdings import Holding
@@ -27,6 +29,23 @@ async def read_blob(blobs: Blobs, sha256: str) -> bytes:
         FileNotFoundError: nothing with this hash is kept.
     """
     return await blobs.read(sha256)
+
+
+def stream_blob(blobs: Blobs, kept: Blob) -> AsyncIterator[bytes]:
+    """All of a kept file, piece by piece."""
+    return blobs.stream(kept.sha256, 0, kept.bytes)
+
+
+async def take_in(dossiers: Dossiers, blobs: Blobs, dossier: str, data: bytes, kind: str) -> str:
+    """Keep a whole small file that came from outside, not by an officer; answers its SHA-256."""
+    return await Foreign(dossiers, blobs).take_in(dossier, data, kind)
+
+
+async def file_foreign(
+    dossiers: Dossiers, connection: Connection, dossier: str, files: Sequence[str]
+) -> list[str]:
+    """Evidence records for files taken in before, named by SHA-256; answers the records."""
+    return await write_records(dossiers, connection, dossier, files)
 
 
 async def missing(connection: Connection, dossier: str) -> list[Holding]:
@@ -63,10 +82,14 @@ __all__ = [
     "Blob",
     "Holding",
     "blob_of",
+    "file_foreign",
     "handlers",
+    "is_of_type",
     "missing",
     "open_runs",
     "read_blob",
     "readings",
+    "stream_blob",
     "sweep",
+    "take_in",
 ]

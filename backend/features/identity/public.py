@@ -16,7 +16,13 @@ from backend.core.problems import Problem
 from backend.core.registers import carry, publish
 from backend.features.identity import rules, tables
 from backend.features.identity.model import Officer, ServerKey
-from backend.features.identity.rules import Subject, certificate_state, held_on, may_inspect
+from backend.features.identity.rules import (
+    CONFIDENTIAL,
+    Subject,
+    certificate_state,
+    held_on,
+    may_inspect,
+)
 from backend.features.identity.rules.posts import post_fault
 from backend.features.identity.service import (
     NewOfficer,
@@ -213,6 +219,7 @@ async def officers_with(connection: Connection, bureau: str, *roles: str) -> lis
 
 
 __all__ = [
+    "CONFIDENTIAL",
     "Account",
     "Actor",
     "Expiring",

@@ -21,6 +21,8 @@ _ENTITIES = frozenset(
         "recheck",
         "addendum",
         "approval",
+        "extension",
+        "feedback",
     }
 )
 _TOKEN_HEX = 32

@@ -1,6 +1,18 @@
 """What higher features and the root may ask of inspections."""
 
 from backend.features.inspections.model import Inspection
-from backend.features.inspections.service import SUMMARISE, summarise, view_of
+from backend.features.inspections.rules import OrderItem, View, live, order_items, state
+from backend.features.inspections.service import SUMMARISE, summarise, token_fields, view_of
 
-__all__ = ["SUMMARISE", "Inspection", "summarise", "view_of"]
+__all__ = [
+    "SUMMARISE",
+    "Inspection",
+    "OrderItem",
+    "View",
+    "live",
+    "order_items",
+    "state",
+    "summarise",
+    "token_fields",
+    "view_of",
+]

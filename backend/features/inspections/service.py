@@ -7,7 +7,7 @@ from backend.core.database import Connection
 from backend.core.days import day_of, year_of
 from backend.core.dossiers.listening import Happening, Shown, SystemWrite
 from backend.core.dossiers.ports import DossierFacts
-from backend.core.dossiers.service import Dossiers
+from backend.core.dossiers.service import DAY_MS, Dossiers
 from backend.core.packs import Pack, load_pack
 from backend.core.problems import Problem
 from backend.features.deadlines import public as deadlines
@@ -46,6 +46,7 @@ _VIEW_ENTITIES = (
     "addendum",
     "receipt",
     "extension",
+    "feedback",
 )
 
 
@@ -75,9 +76,16 @@ async def open_visit(happening: Happening, approval: Shown, token: str) -> None:
             "basis": item.basis,
         }
         happening.write(SystemWrite(dossier, "check", fields, cause=f"{cause}/{item.id}"))
-    happening.write(SystemWrite(dossier, "visit_token", {"token": token, "until": 0}, cause=cause))
+    fields = token_fields(pack, token, happening.now)
+    happening.write(SystemWrite(dossier, "visit_token", fields, cause=cause))
     for officer in plan.values["officers"]:
         await happening.grant(dossier, officer)
+
+
+def token_fields(pack: Pack, token: str, now: int) -> dict[str, Any]:
+    """A `visit_token` record; its page ends when rectification is long over."""
+    days = pack.setting("disclosure.token_days", int)
+    return {"token": token, "until": now + days * DAY_MS}
 
 
 def _inspection(plan: Shown, enterprise: Enterprise) -> dict[str, Any]:
@@ -152,6 +160,7 @@ async def view_of(happening: Happening, dossier: str) -> rules.View:
             }
             for each in shown
         ]
+    view["requested"] = rules.requested(view)
     return view
 
 

@@ -109,7 +109,8 @@ class Approver(Value):
 class Approval(Record):
     """审核 or 审批 of an act: `review` by the section head (R2), `approve` by the leader (R7).
 
-    `cancel` withdraws an approved plan before anybody arrived.
+    `cancel` withdraws an approved plan before anybody arrived. `extend` answers a 整改延期; `until` is
+    the day given where it is another than the one asked for.
     """
 
     of: Authority[str] = ""
@@ -117,6 +118,7 @@ class Approval(Record):
     answer: Authority[str] = ""
     by: Authority[Approver] | None = None
     words: Authority[str] = ""
+    until: Authority[str] = ""
     at: Authority[int] = 0
 
 

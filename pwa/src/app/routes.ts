@@ -5,6 +5,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import { HOME } from './gate'
 
 import { SCREENS as deadlines } from '@/features/deadlines/screens'
+import { SCREENS as disclosure } from '@/features/disclosure/screens'
 import { SCREENS as documents } from '@/features/documents/screens'
 import { SCREENS as evidence } from '@/features/evidence/screens'
 import { SCREENS as identity } from '@/features/identity/screens'
@@ -28,6 +29,7 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   ...plans,
   ...inspectionsDesk,
   ...imports,
+  ...disclosure,
   { path: '/', name: HOME, component: { render: () => null } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]

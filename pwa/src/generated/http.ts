@@ -99,6 +99,34 @@ export interface CodeView {
   until: number
 }
 
+export interface ComplaintActView {
+  act: string
+  words: string
+  by: string
+  at: number
+}
+
+export interface ComplaintBody {
+  act: 'accept' | 'reply' | 'close'
+  words?: string
+}
+
+export interface ComplaintView {
+  dossier: string
+  number: string
+  state: string
+  received: number
+  reply_by: string
+  inspection: string
+  unit: string
+  kind: string
+  words: string
+  name: string
+  phone: string
+  acts: ComplaintActView[]
+  may_answer: boolean
+}
+
 export interface Decision {
   device: string
   epoch: number
@@ -173,11 +201,26 @@ export interface EnrolmentView {
   unsent: number | null
 }
 
+export interface EvaluationView {
+  dossier: string
+  inspection: string
+  unit: string
+  answers: Record<string, string>
+  words: string
+  at: number
+}
+
 export interface Exemption {
   code: string
   reference?: string
   approver?: string
   reason?: string
+}
+
+export interface ExtensionBody {
+  answer: 'yes' | 'no'
+  until?: string
+  words?: string
 }
 
 export interface FeedState {
@@ -435,6 +478,15 @@ export interface PosterFiles {
   enterprises: number
   files: number
   per_file: number
+}
+
+export interface RequestView {
+  record: string
+  dossier: string
+  kind: string
+  at: number
+  until: string
+  may_answer: boolean
 }
 
 export interface RowView {

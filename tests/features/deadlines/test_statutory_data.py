@@ -13,7 +13,7 @@ from backend.features.deadlines.service.packs import clock_rules, region_calenda
 BUREAUS = ("changji", "chenzhou", "urumqi")
 VECTORS = Path(__file__).parents[3] / "sync" / "vectors" / "clocks.json"
 TODAY = date(2026, 9, 1)
-NOT_PERIODS = {37, 44, 52, 53}
+NOT_PERIODS = {37, 44, 52}
 
 
 def all_rules() -> dict[str, ClockRule]:

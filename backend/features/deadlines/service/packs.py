@@ -14,6 +14,7 @@ from backend.features.deadlines.model import (
     MonthDay,
     Office,
 )
+from backend.features.deadlines.rules import compute, day_of
 
 HOUR_MS = 3_600_000
 SILENCE = "reminder.silence_hours"
@@ -43,6 +44,16 @@ def pack_clocks(name: str) -> PackClocks:
     hours = pack.setting(SILENCE, int) if SILENCE in pack.settings else 0
     digest = pack.setting(DIGEST, DigestRule) if DIGEST in pack.settings else None
     return PackClocks(pack, region_calendar(pack), hours * HOUR_MS, digest)
+
+
+def due_day(pack: str, rule_id: str, started_ms: int) -> str | None:
+    """The last day (rolled) of a clock that a fact starts at an instant; None without such a rule.
+
+    For a rule that counts backwards it is the last day on which the act may still be done.
+    """
+    clocks = pack_clocks(pack)
+    rule = clocks.rule(rule_id, day_of(started_ms))
+    return compute(rule, started_ms, clocks.calendar).rolled.isoformat() if rule else None
 
 
 def clock_rules(pack: Pack, day: date) -> dict[str, ClockRule]:

@@ -17,6 +17,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "image/jpeg": Format("jpg", b"\xff\xd8\xff"),
     "image/png": Format("png", b"\x89PNG\r\n\x1a\n"),
+    "image/webp": Format("webp", b"WEBP", 8),
     "video/webm": Format("webm", _EBML),
     "audio/webm": Format("webm", _EBML),
     "video/mp4": Format("mp4", b"ftyp", 4),

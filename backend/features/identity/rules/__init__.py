@@ -57,6 +57,15 @@ ACTS: dict[str, dict[str, Scope]] = {
 DELEGABLE: frozenset[str] = frozenset({"approve_plan"})
 """What a leader may hand to a section head for some days (domain.md 6.2: delegate own approval)."""
 
+CONFIDENTIAL: frozenset[str] = frozenset({"complaint", "evaluation"})
+"""Kinds of dossier the people they speak of never read (S3-5.1); nobody writes them by a phone."""
+
+CONFIDENTIAL_ACTS: dict[str, frozenset[str]] = {
+    "read": frozenset({"R5", "R7"}),
+    "answer_complaint": frozenset({"R5"}),
+}
+"""Act → roles, for these kinds alone. Whoever took part in the inspection is barred by name."""
+
 SECTION_ONLY: frozenset[str] = frozenset({"open", "make_plan", "review_plan", "request_special"})
 """监管与执法分离 (S0-2b): the detachment plans and opens no supervisory inspection."""
 
@@ -98,12 +107,20 @@ def may(subject: Subject, act: str, dossier: DossierFacts) -> Right:
     if dossier.kind == "reference":
         mine = subject.active and dossier.bureau == subject.bureau
         return "yes" if mine and act == "read" else "no_authority"
+    if dossier.kind in CONFIDENTIAL:
+        return _confidential(subject, act, dossier)
     if not subject.active or dossier.bureau != subject.bureau:
         return _refusal(dossier)
     if act in SECTION_ONLY and subject.section_kind == "detachment":
         return "no_authority"
     scopes = {scope for role, scope in ACTS.get(act, {}).items() if role in subject.roles}
     return "yes" if any(_within(subject, scope, dossier) for scope in scopes) else _refusal(dossier)
+
+
+def _confidential(subject: Subject, act: str, dossier: DossierFacts) -> Right:
+    mine = subject.active and dossier.bureau == subject.bureau and not dossier.revoked
+    able = subject.roles & CONFIDENTIAL_ACTS.get(act, frozenset())
+    return "yes" if mine and able else "no_authority"
 
 
 def _within(subject: Subject, scope: Scope, dossier: DossierFacts) -> bool:

@@ -160,8 +160,9 @@ async def readable(
 
 
 async def _of_author(connection: Connection, facts: DossierFacts, author: str) -> DossierFacts:
-    """An item whose dossier says nothing is decided in its author's section."""
-    if facts.section:
+    """An item whose dossier says nothing is decided in its author's section; what is confidential
+    is decided by nobody there."""
+    if facts.section or facts.kind in identity.CONFIDENTIAL:
         return facts
     subject = (await identity.account(connection, author)).subject
     return DossierFacts(facts.name, "inspection", subject.bureau, subject.section)

@@ -15,7 +15,7 @@ from backend.features.inspections.rules.state import (
     state,
 )
 from backend.features.inspections.rules.table import STAGES
-from backend.features.inspections.rules.view import OrderItem, View, order_items
+from backend.features.inspections.rules.view import OrderItem, View, live, order_items, requested
 
 __all__ = [
     "STAGES",
@@ -34,10 +34,12 @@ __all__ = [
     "ended_at",
     "keeps_open",
     "lacks",
+    "live",
     "may_close",
     "open_items",
     "order_items",
     "progress",
+    "requested",
     "stages_json",
     "state",
 ]

@@ -163,15 +163,33 @@ def _item(view: View, order: str, finding: str, problem: Mapping[str, Any]) -> O
 
 def _extended(view: View, order: str, finding: str) -> str:
     """The day the last granted 整改延期 gives a finding of an order; empty without one."""
-    granted = [each.get("of") for each in live(view, "approval") if is_yes(each, "extend")]
+    granted = {
+        each.get("of"): each.get("until")
+        for each in live(view, "approval")
+        if is_yes(each, "extend")
+    }
     days = [
-        each.get("until", "")
+        granted[each["id"]] or each.get("until", "")
         for each in live(view, "extension")
         if each["id"] in granted
         and each.get("order") == order
         and finding in (each.get("findings") or ())
     ]
     return days[-1] if days else ""
+
+
+def requested(view: View) -> list[str]:
+    """Orders whose recheck the unit asked for since they were last rechecked (D10)."""
+    rechecked: dict[str, int] = {}
+    for each in live(view, "recheck"):
+        order = each.get("order", "")
+        rechecked[order] = max(rechecked.get(order, 0), each.get("ended") or 0)
+    asked = [
+        each.get("order", "")
+        for each in live(view, "feedback")
+        if each.get("recheck") and (each.get("at") or 0) > rechecked.get(each.get("order", ""), 0)
+    ]
+    return list(dict.fromkeys(asked))
 
 
 def is_yes(approval: Held, act: str) -> bool:

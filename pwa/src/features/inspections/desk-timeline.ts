@@ -26,6 +26,7 @@ export type Kind =
   | 'print'
   | 'recheck'
   | 'office'
+  | 'request'
   | 'end'
 
 export interface Fact {
@@ -75,6 +76,8 @@ const TELLERS: readonly ((telling: Telling) => readonly Fact[])[] = [
   (t) => told(t, 'service', service),
   (t) => told(t, 'print', print),
   (t) => told(t, 'recheck', recheck),
+  (t) => told(t, 'feedback', feedback),
+  (t) => told(t, 'extension', extension),
   (t) => told(t, 'approval', approval),
   (t) => told(t, 'inspection', ended),
 ]
@@ -181,6 +184,20 @@ function recheck({ store }: Telling, each: Held<'recheck'>): Told {
   const names = (each.officers ?? []).map((id) => nameOf(store, id)).join('、')
   const note = joined(names, items.length > 0 && `${items.length} 项里改好 ${fixed} 项`)
   return { kind: 'recheck', at: each.ended ?? each.started, title: '复查', note }
+}
+
+function feedback({ view }: Telling, each: Held<'feedback'>): Told {
+  const number = findingRows(view).find((row) => row.id === each.finding)?.number
+  const photos = (each.photos ?? []).length
+  const title = joinedBy('：', '企业反馈整改', number !== undefined && `问题 ${number}`)
+  const note = joined(each.words, photos > 0 && `照片 ${photos} 张`, each.recheck && '申请提前复查')
+  return { kind: 'request', at: each.at, title, note: joined(note, each.by?.name) }
+}
+
+function extension({ view }: Telling, each: Held<'extension'>): Told {
+  const until = each.until ? dayWords(each.until, view.today ?? '') : ''
+  const title = joinedBy('到 ', '企业申请延期', until)
+  return { kind: 'request', at: each.created, title, note: joined(each.reason, each.by?.name) }
 }
 
 function approval(_: Telling, { act = '', answer, by, words, at }: Held<'approval'>): Told {

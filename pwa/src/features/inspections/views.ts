@@ -10,7 +10,7 @@ import { daysBetween } from '@/ui/date-words'
 import type { RegisterName } from './commands'
 import type { Held, State, View } from './model'
 import { stateOf } from './rules'
-import { live } from './rules/view'
+import { live, requested } from './rules/view'
 
 const ENTITIES = [
   'dossier',
@@ -34,6 +34,7 @@ const ENTITIES = [
   'addendum',
   'receipt',
   'extension',
+  'feedback',
   'clock',
   'mark',
   'visit_token',
@@ -86,7 +87,8 @@ export function viewOf(store: Store, dossier: string, now: number): View {
     ENTITIES.map((entity) => [entity, store.records(dossier, entity).map(heldOf)]),
   ) as View
   const sector = held.inspection?.[0]?.sector ?? ''
-  return { ...held, today, certified: certifiedIn(store, sector, today) }
+  const certified = certifiedIn(store, sector, today)
+  return { ...held, today, certified, requested: requested(held) }
 }
 
 export function todayOf(store: Store, now: number): Today {

@@ -2,6 +2,9 @@
 
 import type { RecheckedItem } from '@contract/records'
 
+import { ask, type Asked } from '@/adapters/asking'
+import type { Http } from '@/adapters/http'
+import type { ExtensionBody } from '@/generated/http'
 import type { Store } from '@/store/types'
 
 import type { ItemResult } from './model'
@@ -37,4 +40,15 @@ export async function recordRecheck(
   const fields = { order, started, ended, officers: [...officers], items: [...items] }
   const [id = ''] = await store.append([{ dossier, entity: 'recheck', fields }])
   return id
+}
+
+/** 同意或不同意延期, by the section head; refused with the server's own sentence. */
+export function answerExtension(
+  http: Http,
+  dossier: string,
+  extension: string,
+  body: ExtensionBody,
+): Promise<Asked<null>> {
+  const path = [dossier, 'extensions', extension].map(encodeURIComponent).join('/')
+  return ask(http, 'POST', `/api/v1/dossiers/${path}`, body)
 }

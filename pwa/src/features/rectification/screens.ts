@@ -1,4 +1,4 @@
-/** The screen of the recheck (ux.md 2); `:id` is the dossier. */
+/** The recheck on the phone, what enterprises ask at the desk (ux.md 2); `:id` is the dossier. */
 
 import type { RouteRecordRaw } from 'vue-router'
 
@@ -7,5 +7,10 @@ export const SCREENS: RouteRecordRaw[] = [
     path: '/f/r/:id',
     name: 'recheck.home',
     component: () => import('./screens/field/Recheck.vue'),
+  },
+  {
+    path: '/k/requests/:id/:record',
+    name: 'desk.request',
+    component: () => import('./screens/desk/Request.vue'),
   },
 ]

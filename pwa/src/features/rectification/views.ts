@@ -95,6 +95,20 @@ export function extensionLines(view: View, order: string, today: string): readon
     .map((each) => `${asked(each, today)}${answerBy(view, each.id, today)}`)
 }
 
+/** What the enterprise reported since the order was last rechecked, the newest last. */
+export function feedbackOf(view: View, order: string): readonly Held<'feedback'>[] {
+  const rechecked = recheckedFor(view, order).at(-1)?.ended ?? 0
+  return [...(view.feedback ?? [])]
+    .filter((each) => !each.withdrawn && each.order === order && (each.at ?? 0) > rechecked)
+    .sort((one, two) => (one.at ?? 0) - (two.at ?? 0))
+}
+
+/** 「企业说：已恢复，附照片 2 张」. */
+export function feedbackWords({ words = '', photos = [] }: Held<'feedback'>): string {
+  const said = words.trim().replace(/。$/, '')
+  return photos.length > 0 ? `企业说：${said}，附照片 ${photos.length} 张` : `企业说：${said}`
+}
+
 export function resultWords(result: string): string {
   return RESULTS[result as ItemResult] ?? ''
 }

@@ -147,12 +147,21 @@ function itemsOf(view: View, order: Held<'document'>): readonly OrderItem[] {
 /** The day the last granted 整改延期 gives a finding of an order; empty without one. */
 function extended(view: View, order: string, finding: string): string {
   const yes = live(view, 'approval').filter((each) => isYes(each, 'extend'))
-  const granted = new Set(yes.map((each) => each.of))
+  const granted = new Map(yes.map((each) => [each.of ?? '', each.until]))
   const days = live(view, 'extension')
     .filter((each) => granted.has(each.id) && each.order === order)
     .filter((each) => each.findings?.includes(finding))
-    .map((each) => each.until ?? '')
+    .map((each) => granted.get(each.id) || (each.until ?? ''))
   return days.at(-1) ?? ''
+}
+
+/** Orders whose recheck the unit asked for since they were last rechecked (D10). */
+export function requested(view: View): readonly string[] {
+  const last = (order: string): number =>
+    Math.max(0, ...live(view, 'recheck').map((e) => (e.order === order ? (e.ended ?? 0) : 0)))
+  const asked = live(view, 'feedback').filter((each) => each.recheck)
+  const orders = asked.filter((each) => (each.at ?? 0) > last(each.order ?? ''))
+  return [...new Set(orders.map((each) => each.order ?? ''))]
 }
 
 /** Whether an approval says yes to the act. */

@@ -7,6 +7,7 @@ import {
   Flag,
   type Icon,
   IdCard,
+  Inbox,
   Landmark,
   MessageSquareWarning,
   MessagesSquare,
@@ -35,6 +36,7 @@ export const FACT_ICONS: Readonly<Record<Kind, Icon>> = {
   recheck: RefreshCw,
   office: Landmark,
   end: Flag,
+  request: Inbox,
 }
 
 const GOOD: readonly Kind[] = ['scan', 'issue', 'service', 'office']

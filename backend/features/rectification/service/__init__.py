@@ -26,7 +26,7 @@ async def follow_order(happening: Happening, document: Shown) -> None:
         await _stop(happening, document.dossier, document.record, void["at"])
         return
     due = max(problem.due for problem in read.facts.problems)
-    officers = await _officers(happening, document.dossier)
+    officers = await officers_of(happening, document.dossier)
     for rule in (RECTIFY_CLOCK, RECHECK_CLOCK):
         await deadlines.start_clock(
             happening,
@@ -53,7 +53,7 @@ async def follow_recheck(happening: Happening, recheck: Shown) -> None:
                 rule_id=TRANSFER_CLOCK,
                 trigger=recheck.record,
                 started_ms=ended,
-                officers=await _officers(happening, recheck.dossier),
+                officers=await officers_of(happening, recheck.dossier),
             ),
         )
 
@@ -63,7 +63,7 @@ async def _stop(happening: Happening, dossier: str, order: str, at: int) -> None
         await deadlines.stop_clock(happening, dossier, rule, order, at)
 
 
-async def _officers(happening: Happening, dossier: str) -> tuple[str, ...]:
+async def officers_of(happening: Happening, dossier: str) -> tuple[str, ...]:
     named = [
         officer
         for inspection in await happening.records(dossier, "inspection")

@@ -1,0 +1,1 @@
+"""Disclosure: the enterprise's page of a visit, verification, feedback, evaluation, complaints."""

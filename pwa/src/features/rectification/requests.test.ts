@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+
+import type { View } from '@/features/inspections/public'
+
+import { requestedDay, requestLines } from './requests'
+import { feedbackOf, feedbackWords } from './views'
+
+const MADE = { created: 1, device: 's' }
+const FACTS = JSON.stringify({ problems: [{ number: 1, text: '报警器关闭', due: '2026-10-08' }] })
+
+/** An order of one item, reported on twice; a recheck lies between. */
+function held(rest: Partial<View> = {}): View {
+  return {
+    today: '2026-10-01',
+    draft: [{ ...MADE, id: 'd1', about: ['f1'] }],
+    document: [
+      { ...MADE, id: 'w1', kind: 'rectification_order', draft: 'd1', facts: FACTS, issued: 1 },
+    ],
+    recheck: [{ ...MADE, id: 'r1', order: 'w1', started: 40, ended: 50, items: [] }],
+    feedback: [
+      { ...MADE, id: 'b1', order: 'w1', finding: 'f1', words: '改了一半', at: 10 },
+      { ...MADE, id: 'b2', order: 'w1', finding: 'f1', words: '已恢复。', photos: ['p', 'q'], at: 60 },
+    ],
+    ...rest,
+  } as View
+}
+
+describe('what an enterprise sends (S3-5.1)', () => {
+  it('shows at the recheck what came since the last one, with its photos', () => {
+    const [said, ...others] = feedbackOf(held(), 'w1')
+    expect(others).toEqual([])
+    expect(said && feedbackWords(said)).toBe('企业说：已恢复，附照片 2 张')
+  })
+
+  it('reads a request at the desk with the item it is about', () => {
+    const by = { name: '周启明', phone: '13900001111' }
+    const asked = { ...MADE, id: 'x1', order: 'w1', findings: ['f1'], until: '2026-11-01', by }
+    const view = held({ extension: [{ ...asked, reason: '等备件' }] } as Partial<View>)
+    expect(requestedDay(view, 'x1')).toBe('2026-11-01')
+    expect(requestLines(view, 'x1')).toEqual([
+      ['第 1 项', '报警器关闭'],
+      ['现在的期限', '10月8日（周四）'],
+      ['申请延到', '11月1日（周日）'],
+      ['理由', '等备件'],
+      ['谁申请的', '周启明 · 13900001111'],
+    ])
+  })
+
+  it('has no day and no lines for a record it does not hold', () => {
+    expect(requestedDay(held(), 'none')).toBeNull()
+    expect(requestLines(held(), 'none')).toEqual([])
+  })
+})

@@ -1,6 +1,6 @@
 /** What other features may use of identity. */
 
-export { APP_VERSION, FILES_ONLY_HERE, useAppVersion } from './services'
+export { APP_VERSION, FILES_ONLY_HERE, PRACTICE, type PracticeDoor, useAppVersion } from './services'
 export { useStrip } from './strip'
 export { FIELD_TABS } from './tabs'
 export { certificateState, mayInspect, unfitness, unfitWords } from './rules'

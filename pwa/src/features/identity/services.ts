@@ -11,6 +11,13 @@ export interface FilesOnlyHere {
 }
 
 export const FILES_ONLY_HERE: InjectionKey<FilesOnlyHere> = Symbol('files only here')
+/** 练习一次检查: what is written in it never leaves this phone's memory. */
+export interface PracticeDoor {
+  /** False, changing nothing, while something is being recorded. */
+  begin(): Promise<boolean>
+}
+
+export const PRACTICE: InjectionKey<PracticeDoor> = Symbol('practice')
 export const APP_VERSION: InjectionKey<AppVersion> = Symbol('app version')
 
 /** Throws where the app has provided none. */
@@ -18,6 +25,13 @@ export function useFilesOnlyHere(): FilesOnlyHere {
   const files = inject(FILES_ONLY_HERE, null)
   if (files === null) throw new Error('no evidence files are provided')
   return files
+}
+
+/** Throws where the app has provided none. */
+export function usePracticeDoor(): PracticeDoor {
+  const door = inject(PRACTICE, null)
+  if (door === null) throw new Error('no practice is provided')
+  return door
 }
 
 /** Throws where the app has provided none. */

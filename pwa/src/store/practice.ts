@@ -31,7 +31,7 @@ export interface Practising {
 /** What stands where a number would. */
 export const PRACTICE_NUMBER = '练习'
 
-type Lending = 'practice' | 'register' | 'status'
+type Lending = 'practice' | 'register' | 'status' | 'lifeboat'
 
 const QUICK = { memory: 64, passes: 1, lanes: 1 }
 const NAME_BYTES = 7
@@ -63,7 +63,12 @@ function lending({ real, lent }: Practising, inner: Store): Pick<Store, Lending>
     if (rows === undefined) return real.register(kind, entity)
     return { rows: new Map(rows.map((row) => [row.id, row])), asOf: 0 }
   }) as Store['register']
-  return { practice: true, register, status: () => ({ ...inner.status(), unsent: 0 }) }
+  return {
+    practice: true,
+    register,
+    status: () => ({ ...inner.status(), unsent: 0 }),
+    lifeboat: () => Promise.reject(new Error('nothing of a practice visit is handed in')),
+  }
 }
 
 /** 定稿 goes on as ever, but no number is taken: where it would stand, 练习 stands. */
@@ -81,18 +86,18 @@ function numberless({ kinds, year }: Practising, inner: Store): Pick<Store, 'tak
   }
 }
 
-/** Answers the enrolment by itself; to everything else nobody answers. */
+/** Answers the enrolment by itself, as of an officer of a section; else nobody answers. */
 async function loopback(
   { subtle, random }: Practising['devices'],
-  { officer, name, bureau, section, sectionName, sectionKind, roles }: Person,
+  { officer, name, bureau, section, sectionName }: Person,
 ): Promise<Http> {
   const pair = await subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
   const key = toBase64url(new Uint8Array(await subtle.exportKey('spki', pair.publicKey)))
-  const names = { section_name: sectionName, section_kind: sectionKind }
+  const post = { section_name: sectionName, section_kind: 'supervision', roles: ['R1'] }
   const keys = { hpke_key: 'k', hpke_public: key, sign_key: 'k', sign_public: key }
   const device = `p${hex(random(NAME_BYTES))}`
   const said = new Map<string, object>([
-    ['/api/v1/me', { officer, name, bureau, section, ...names, roles }],
+    ['/api/v1/me', { officer, name, bureau, section, ...post }],
     ['/api/v1/enrolments', { device, epoch: 1, timeline: PRACTICE_NUMBER, ...keys }],
   ])
   return {

@@ -8,7 +8,7 @@ import type { Person, Store } from '@/store/types'
 /** The register id of the invented enterprise. */
 export const PRACTICE_ENTERPRISE = 'practice'
 
-const ITEMS = 3
+const ITEMS = 2
 const CODE = '000000000000000000'
 const EVERY_SECTOR = '综合'
 const YEAR = 4
@@ -26,7 +26,8 @@ export function practiceRegisters(store: Store, person: Person, today: string): 
 
 /** The first items of a list that this phone carries. */
 function itemsFor(store: Store): readonly Item[] {
-  const all = [...store.register('items', 'item').rows.values()]
+  const rows = [...store.register('items', 'item').rows.values()]
+  const all = rows.sort((one, two) => (one.id < two.id ? -1 : 1))
   return all.filter(({ sector }) => sector === all[0]?.sector).slice(0, ITEMS)
 }
 

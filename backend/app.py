@@ -54,6 +54,7 @@ from backend.features.identity.routes.delegations import (
     DelegationRoutes,
     DelegationView,
 )
+from backend.features.identity.routes.faults import FaultBody, FaultRoutes, FaultView
 from backend.features.identity.service import Passwords
 from backend.features.inspections import listeners as inspections_listeners
 from backend.features.inspections import model as inspections_records
@@ -97,6 +98,8 @@ HTTP_TYPES = (
     FoundDossier,
     StaleLaw,
     Decision,
+    FaultBody,
+    FaultView,
     deadlines.DueClocks,
     InboxLine,
     FeedWish,
@@ -211,6 +214,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             SyncRoutes,
             IdentityRoutes,
             DelegationRoutes,
+            FaultRoutes,
             *deadlines_routes.ROUTES,
             LawRoutes,
             EnterpriseRoutes,

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Request, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import PhoneBrowser, Server
 from tests.browser.office import approved_inspection
@@ -24,7 +25,7 @@ from tests.browser.visit import (
 )
 
 WORDS = "练习时写的问题：配电箱门敞开。"
-UNIT = "练习化工厂（虚构）"
+UNIT = "练习工厂（虚构）"
 FINDING = Problem(
     problem=WORDS,
     place="练习车间",
@@ -95,13 +96,15 @@ def whole_visit(page: Page) -> None:
     end_visit(page)
 
 
-def paper_says_practice(page: Page) -> bytes:
-    page.get_by_role("navigation", name="检查", exact=True).get_by_role("button", name="文书").click()
+def paper_says_practice(page: Page) -> Path:
+    page.get_by_role("navigation", name="检查", exact=True).get_by_role(
+        "button", name="文书"
+    ).click()
     issue(page, "现场检查记录", "李㛃", "练习同事", "周启明")
     press(page.get_by_role("contentinfo"), "打印送达")
     with page.expect_download() as saved:
         press(page, "存 PDF，回局打")
-    return Path(saved.value.path()).read_bytes()
+    return Path(saved.value.path())
 
 
 def asked_meanwhile(page: Page) -> list[str]:
@@ -115,6 +118,16 @@ def asked_meanwhile(page: Page) -> list[str]:
     return asked
 
 
+def help_while_locked(page: Page) -> None:
+    press(page, "锁定")
+    press(page, "帮助")
+    page.get_by_label("找帮助").fill("二维码")
+    page.get_by_text("企业码扫不出来").click()
+    expect(page.get_by_text("离场前要补扫")).to_be_visible()
+    press(page, "返回")
+    expect(page.get_by_role("heading", name="安巡 · 已锁定")).to_be_visible()
+
+
 def test_a_practice_visit_leaves_nothing_and_takes_no_number(
     server: Server, phones: Callable[..., PhoneBrowser]
 ) -> None:
@@ -122,6 +135,7 @@ def test_a_practice_visit_leaves_nothing_and_takes_no_number(
     page = phones("li").start()
     enter(page, server, "lijie")
     ready_to_go(page)
+    page.wait_for_function(f"async () => (await ({PROFILE})()).leases.length > 0")
     before: dict[str, Any] = page.evaluate(PROFILE)
 
     asked = asked_meanwhile(page)
@@ -131,9 +145,12 @@ def test_a_practice_visit_leaves_nothing_and_takes_no_number(
     sent = [each for each in asked if "/sync/push" in each or "/uploads" in each]
     assert sent == []
     assert [each for each in asked if "练习" in each] == []
-    assert paper.startswith(b"%PDF")
+    pages = [page.extract_text() for page in PdfReader(paper).pages]
+    assert pages
+    assert all(text.startswith("练习") for text in pages)
 
     press(page, "退出练习")
     expect(page.get_by_role("heading", name="我的")).to_be_visible()
     expect(page.get_by_text("练习 · 不会上传")).to_have_count(0)
     assert page.evaluate(PROFILE) == before
+    help_while_locked(page)

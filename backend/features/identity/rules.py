@@ -45,6 +45,7 @@ ACTS: dict[str, dict[str, Scope]] = {
     "manage_accounts": {"R14": "bureau"},
     "manage_registers": {"R14": "bureau"},
     "manage_laws": {"R5": "bureau"},
+    "see_faults": {"R14": "bureau"},
 }
 """Act → role → how far it reaches: dossiers granted to the officer, of the section, of the bureau."""
 

@@ -1,6 +1,8 @@
 /** What other features may use of identity. */
 
 export { APP_VERSION, FILES_ONLY_HERE, PRACTICE, type PracticeDoor, useAppVersion } from './services'
+export { keepGuided, keptGuided } from './commands'
+export { type Guided, said, sentenceAt, UNGUIDED } from './guide'
 export { useStrip } from './strip'
 export { FIELD_TABS } from './tabs'
 export { certificateState, mayInspect, unfitness, unfitWords } from './rules'

@@ -35,7 +35,7 @@ function enterpriseOf({ section }: Person, sector: string): Enterprise {
   return {
     id: PRACTICE_ENTERPRISE,
     code: CODE,
-    name: '练习化工厂（虚构）',
+    name: '练习工厂（虚构）',
     section,
     sector,
     address: '练习路 1 号（虚构）',

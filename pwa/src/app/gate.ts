@@ -8,8 +8,8 @@ import type { Person, Store } from '@/store'
 export const HOME = 'home'
 
 const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock'])
-/** Read at any gate, and left by going back. */
-const HELP = 'help'
+/** Open at any gate, and left by going back. */
+const ALWAYS = new Set(['help', 'fault'])
 const DESK_FROM = '(min-width: 1024px)'
 
 /** The first screen of a role: the detachment, the office and leaders at a desk see the board. */
@@ -30,7 +30,7 @@ export function detour(
 ): RouteLocationRaw | null {
   const gate = store.gate()
   const name = String(to.name ?? HOME)
-  if (name === HELP) return null
+  if (ALWAYS.has(name)) return null
   if (gate === 'open' || gate === 'lease_over') {
     return name === HOME || OPEN_TO_ALL.has(name) ? landing(store.person(), desk) : null
   }

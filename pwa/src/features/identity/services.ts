@@ -4,6 +4,8 @@ import { inject, type InjectionKey } from 'vue'
 
 import type { AppVersion } from '@/adapters/app-version'
 
+import type { FaultLog } from './fault-log'
+
 export interface FilesOnlyHere {
   /** Evidence files on this phone only, the running recording among them; reactive. */
   count(): number
@@ -18,6 +20,7 @@ export interface PracticeDoor {
 }
 
 export const PRACTICE: InjectionKey<PracticeDoor> = Symbol('practice')
+export const FAULT_LOG: InjectionKey<FaultLog> = Symbol('fault log')
 export const APP_VERSION: InjectionKey<AppVersion> = Symbol('app version')
 
 /** Throws where the app has provided none. */
@@ -32,6 +35,13 @@ export function usePracticeDoor(): PracticeDoor {
   const door = inject(PRACTICE, null)
   if (door === null) throw new Error('no practice is provided')
   return door
+}
+
+/** Throws where the app has provided none. */
+export function useFaultLog(): FaultLog {
+  const log = inject(FAULT_LOG, null)
+  if (log === null) throw new Error('no fault log is provided')
+  return log
 }
 
 /** Throws where the app has provided none. */

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Request, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import PhoneBrowser, Server
-from tests.browser.office import approved_inspection
+from tests.browser.office import approved_inspection, ask
 from tests.browser.visit import (
     Problem,
     at_the_door,
@@ -128,6 +128,23 @@ def help_while_locked(page: Page) -> None:
     expect(page.get_by_role("heading", name="安巡 · 已锁定")).to_be_visible()
 
 
+def fault_is_reported(page: Page, server: Server) -> None:
+    """What is shown is what arrives, and it knows nothing of the visit."""
+    page.get_by_role("button", name="帮助").click()
+    press(page, "报告问题")
+    page.get_by_label("出了什么事").fill("按了没反应")
+    shown = page.get_by_label("一起发出的内容").inner_text()
+    assert "screen visit.finding" in shown
+    assert "练习" not in shown
+    press(page, "发给信息员")
+    expect(page.get_by_role("button", name="已发给信息员")).to_be_visible()
+    (told,) = ask(server, "gaoyuan", "GET", "/api/v1/faults")
+    assert told["words"] == "按了没反应"
+    assert told["lines"] == shown.split("\n")
+    press(page, "返回")
+    press(page, "返回")
+
+
 def test_a_practice_visit_leaves_nothing_and_takes_no_number(
     server: Server, phones: Callable[..., PhoneBrowser]
 ) -> None:
@@ -153,4 +170,5 @@ def test_a_practice_visit_leaves_nothing_and_takes_no_number(
     expect(page.get_by_role("heading", name="我的")).to_be_visible()
     expect(page.get_by_text("练习 · 不会上传")).to_have_count(0)
     assert page.evaluate(PROFILE) == before
+    fault_is_reported(page, server)
     help_while_locked(page)

@@ -24,8 +24,10 @@ export function useDraft(name: string, first = ''): Kept {
       if (text.value === first && typeof kept === 'string') text.value = kept
     })
   }
-  watch(text, (now) => {
+  /** At once: the form may be gone by the next turn. */
+  const note = (now: string): void => {
     if (open()) void lane(() => store.keep(place, now === first ? null : now))
-  })
+  }
+  watch(text, note, { flush: 'sync' })
   return { text, forget: () => (text.value = first) }
 }

@@ -3,7 +3,7 @@
 import { RECORDING_LOCK } from '@/adapters/app-version'
 import { openCamera } from '@/adapters/camera'
 import type { Clock } from '@/adapters/clock'
-import { browserSignal } from '@/adapters/http'
+import type { Signal } from '@/adapters/http'
 import { thumbnail } from '@/adapters/image'
 import { isMetered } from '@/adapters/metered'
 import type { BlobStore } from '@/adapters/opfs'
@@ -24,6 +24,7 @@ export interface EvidenceAt {
   readonly clock: Clock
   readonly blobs: BlobStore
   readonly send: typeof upload
+  readonly signal: Signal
 }
 
 const PLACE_MS = 10_000
@@ -39,7 +40,7 @@ const SENDING = {
   againAfter: 30_000,
 } as const
 
-export function evidenceOf({ store, clock, blobs, send }: EvidenceAt): EvidenceService {
+export function evidenceOf({ store, clock, blobs, send, signal }: EvidenceAt): EvidenceService {
   const devices = navigator.mediaDevices
   return createEvidence({
     store,
@@ -47,7 +48,7 @@ export function evidenceOf({ store, clock, blobs, send }: EvidenceAt): EvidenceS
     blobs,
     locks: LOCKS,
     timer: TIMER,
-    signal: browserSignal,
+    signal,
     record: (plan, emit) => startRecording({ store: blobs, clock, devices }, plan, emit),
     openCamera: () => openCamera(devices, 'environment'),
     locate: () => locate(navigator.geolocation, PLACE_MS),

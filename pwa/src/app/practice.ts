@@ -4,6 +4,7 @@ import merge from '@contract/merge.json'
 import { type InjectionKey, type ShallowRef, shallowRef } from 'vue'
 
 import type { Clock } from '@/adapters/clock'
+import type { Signal } from '@/adapters/http'
 import { type MemoryBlobs, memoryBlobs } from '@/adapters/memory-blobs'
 import { failed } from '@/adapters/outcome'
 import { randomBytes } from '@/adapters/random'
@@ -40,6 +41,9 @@ export interface PracticeRoom extends PracticeDoor {
 
 export const ROOM: InjectionKey<PracticeRoom> = Symbol('practice room')
 
+/** There is nothing to try again for, and nobody listens once it has ended. */
+const NO_SIGNAL: Signal = { present: () => false, onHint: () => () => undefined }
+
 export function practiceRoom(own: Own): PracticeRoom {
   const running = shallowRef<Practice | null>(null)
   const leave = async (): Promise<void> => {
@@ -75,7 +79,7 @@ async function begun({ store: real, clock }: Own): Promise<Practice> {
   })
   const blobs = memoryBlobs(() => clock.now())
   const send = async () => failed({ code: 'aborted' } as const)
-  return { store, blobs, evidence: evidenceOf({ store, clock, blobs, send }) }
+  return { store, blobs, evidence: evidenceOf({ store, clock, blobs, send, signal: NO_SIGNAL }) }
 }
 
 /** A microphone left open is closed first; then nothing holds the bytes any more. */

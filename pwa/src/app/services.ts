@@ -5,6 +5,7 @@ import type { App } from 'vue'
 import type { Clock } from '@/adapters/clock'
 import type { AppVersion } from '@/adapters/app-version'
 import { type EngineKeeper, keepEngine } from '@/adapters/engine-files'
+import { browserSignal } from '@/adapters/http'
 import { openBlobStore } from '@/adapters/opfs'
 import { createPrintEngine } from '@/adapters/print-engine'
 import { notifyLocally, readyRegistration } from '@/adapters/push'
@@ -25,7 +26,8 @@ const IDLE_MS = 1_000
 const RING_MS = 900_000
 
 export function provideServices(app: App, store: Store, clock: Clock, version: AppVersion): void {
-  const evidence = evidenceOf({ store, clock, blobs: openBlobStore(), send: upload })
+  const own = { store, clock, blobs: openBlobStore(), send: upload, signal: browserSignal }
+  const evidence = evidenceOf(own)
   app.provide(SENSES, { devices: navigator.mediaDevices, geolocation: navigator.geolocation })
   app.provide(EVIDENCE, evidence)
   app.provide(FILES_ONLY_HERE, {

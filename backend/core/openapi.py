@@ -9,7 +9,8 @@ is a problem document (RFC 9457), said once for all.
 from typing import Any
 
 import msgspec
-from litestar import Controller, Litestar, Request, get
+from litestar import Controller, Litestar, Request, Router, get
+from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 
 from backend.core.problems import PROBLEM_JSON, STATUSES, ProblemDetails
@@ -37,7 +38,18 @@ OWN = "own"
 ANY = "any"
 """Every officer of the bureau. Why, stands beside it."""
 
-CONFIG = OpenAPIConfig(title="安巡", version="1", path=None, create_examples=False)
+
+def hide(_connection: Any, _handler: Any) -> None:
+    """The framework's own pages of documentation are nobody's; `OpenAPIRoutes` is what is served."""
+    raise NotFoundException
+
+
+CONFIG = OpenAPIConfig(
+    title="安巡",
+    version="1",
+    create_examples=False,
+    openapi_router=Router("/schema", route_handlers=[], include_in_schema=False, guards=[hide]),
+)
 _REF = "#/components/schemas/{name}"
 _PROBLEM = ProblemDetails.__name__
 _SECURITY = {

@@ -86,8 +86,8 @@ class SyncRoutes(Controller):
     @post("/hello", status_code=200, reads=Hello, act="own")
     async def hello(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> HelloReply:
         """SN9."""
-        hello = await _read(request, Hello, 65_536)
         courier = await self._courier(request, dossiers)
+        hello = await _read(request, Hello, 65_536)
         if courier.revoked or hello.device != courier.device:
             raise envelope_problem(EnvelopeError("enrolment"))
         return await dossiers.hello(hello, courier)
@@ -116,8 +116,8 @@ class SyncRoutes(Controller):
     @post("/pull", status_code=200, reads=Pull, act="own")
     async def pull(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PullReply:
         """SN10."""
-        pull = await _read(request, Pull, 1_048_576)
         courier = await self._courier(request, dossiers, revoked=False)
+        pull = await _read(request, Pull, 1_048_576)
         try:
             return await Carrier(dossiers, courier).pull(pull)
         except EnvelopeError as error:
@@ -126,8 +126,8 @@ class SyncRoutes(Controller):
     @post("/check", status_code=200, reads=Check, act="read")
     async def check(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> CheckReply:
         """LG8."""
-        check = await _read(request, Check, 65_536)
         courier = await self._courier(request, dossiers, revoked=False)
+        check = await _read(request, Check, 65_536)
         try:
             return await Carrier(dossiers, courier).check(check)
         except EnvelopeError as error:

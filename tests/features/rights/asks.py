@@ -71,7 +71,7 @@ def _sync() -> dict[str, Builder]:
         "POST /api/v1/sync/hello": foreign("/api/v1/sync/hello", {}),
         "POST /api/v1/sync/push": foreign("/api/v1/sync/push", {}),
         "POST /api/v1/sync/lifeboat": foreign("/api/v1/sync/lifeboat", {}),
-        "POST /api/v1/sync/pull": foreign("/api/v1/sync/pull", {"timeline": "", "cursors": {}}),
+        "POST /api/v1/sync/pull": foreign("/api/v1/sync/pull", {}),
         "POST /api/v1/sync/check": everywhere(check),
         "GET /api/v1/sync/snapshot/{dossier}": everywhere(
             lambda thing, place: Ask(f"/api/v1/sync/snapshot/{thing.dossier}", place=place)
@@ -143,9 +143,7 @@ def _accounts() -> dict[str, Builder]:
     people = "/api/v1/admin/people"
     return {
         f"GET {people}": listed(people, lambda thing: thing.staff.mate),
-        f"POST {people}": once(
-            people, {"login": "", "name": "", "section": "whk", "roles": []}
-        ),
+        f"POST {people}": once(people, {"login": "", "name": "", "section": "whk", "roles": []}),
         f"POST {people}/{{officer}}": of_person(f"{people}/{{}}", person),
         f"POST {people}/{{officer}}/state": of_person(
             f"{people}/{{}}/state", lambda _: {"active": True, "words": "误停"}
@@ -179,7 +177,11 @@ def _accounts() -> dict[str, Builder]:
                 f"/api/v1/admin/enrolments/{thing.mate.device}/revoke", {"words": "丢失"}, place
             )
         ),
-        "GET /api/v1/admin/audit": listed("/api/v1/admin/audit", lambda thing: thing.staff.maker),
+        "GET /api/v1/admin/audit": everywhere(
+            lambda thing, place: Ask(
+                f"/api/v1/admin/audit?actor={thing.staff.head}", place=place, shows=thing.staff.head
+            )
+        ),
         "GET /api/v1/admin/audit.csv": once("/api/v1/admin/audit.csv"),
     }
 
@@ -233,9 +235,7 @@ def _plans() -> dict[str, Builder]:
 
 def _dossiers() -> dict[str, Builder]:
     def listed(path: str, **more: Any) -> Builder:
-        return everywhere(
-            lambda thing, place: Ask(path, place=place, shows=thing.dossier, **more)
-        )
+        return everywhere(lambda thing, place: Ask(path, place=place, shows=thing.dossier, **more))
 
     def on(path: str, body: Any = None, what: str = "dossier", **more: Any) -> Builder:
         return everywhere(
@@ -254,9 +254,7 @@ def _dossiers() -> dict[str, Builder]:
             "/api/v1/dossiers/{}/extensions/p00000000000.1.1.00000000", NO, hides=unknown
         ),
         "GET /api/v1/quarantine": everywhere(
-            lambda thing, place: Ask(
-                "/api/v1/quarantine", place=place, shows=thing.held["device"]
-            )
+            lambda thing, place: Ask("/api/v1/quarantine", place=place, shows=thing.held["device"])
         ),
         "POST /api/v1/quarantine": everywhere(
             lambda thing, place: Ask(

@@ -75,10 +75,10 @@ def test_the_table_is_the_papers() -> None:
 
 
 def test_what_is_confidential_is_for_the_legal_section_and_the_leaders() -> None:
-    assert CONFIDENTIAL_ACTS == {
+    assert {
         "read": frozenset({"R5", "R7"}),
         "answer_complaint": frozenset({"R5"}),
-    }
+    } == CONFIDENTIAL_ACTS
 
 
 @pytest.mark.parametrize("act", sorted(CASE_CONTENT))

@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from backend.core.openapi import describe
+from backend.features.imports.papers.workbook import XLSX
 from tests.features.dossiers.server import Server
 
 LOGINS = {
@@ -53,7 +54,7 @@ ASKERS = {"sqlite": frozenset(LOGINS), "postgresql": frozenset({"nobody", "R2", 
 HOST = "http://localhost:8000"
 
 
-@schemathesis.serializer("application/x-ndjson", "application/offset+octet-stream")
+@schemathesis.serializer("application/x-ndjson", "application/offset+octet-stream", XLSX)
 def raw(_context, value) -> bytes:
     """Bodies that are no JSON: whatever bytes came up."""
     return getattr(value, "data", None) or str(value).encode("utf-8", "replace")

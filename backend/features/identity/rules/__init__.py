@@ -19,7 +19,7 @@ ACTS: dict[str, dict[str, Scope]] = {
         "R1": "own",
         "R2": "section",
         "R3": "own",
-        "R4": "own",
+        "R4": "section",
         "R5": "bureau",
         "R7": "bureau",
         "R9": "own",

@@ -8,6 +8,12 @@ interface Named {
   readonly names?: readonly string[]
 }
 
+/**
+ * What every component calls while its file is read. In a shared file it may lie on a ring of
+ * imports and not be there yet, and the app stays empty; in a file of its own it imports nothing.
+ */
+const CALLED_AT_ONCE = /plugin-vue:export-helper/
+
 /** Bytes under which shared modules are put to their nearest neighbours. */
 const TOO_SMALL = 24_576
 
@@ -15,6 +21,7 @@ export const FEW_FILES = {
   codeSplitting: {
     groups: [
       { name: 'first', tags: ['$initial' as const], priority: 1 },
+      { name: 'component', test: CALLED_AT_ONCE, priority: 2 },
       { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: TOO_SMALL },
     ],
   },

@@ -183,6 +183,10 @@ def _accounts() -> dict[str, Builder]:
             )
         ),
         "GET /api/v1/admin/audit.csv": once("/api/v1/admin/audit.csv"),
+        "POST /api/v1/faults": once(
+            "/api/v1/faults", {"words": "打不开", "lines": ["2026-11-28T10:00:00Z open desk.board"]}
+        ),
+        "GET /api/v1/faults": once("/api/v1/faults"),
     }
 
 

@@ -47,6 +47,7 @@ PAPER: dict[str, dict[str, Scope]] = {
     },
     # Accounts, sections, certificates, enrolments, imports, audit: R14; R5 reads.
     "see_accounts": {"R5": "bureau", "R14": "bureau"},
+    "see_faults": {"R14": "bureau"},
     "manage_accounts": {"R14": "bureau"},
     "manage_registers": {"R14": "bureau"},
     # Item lists, law library: R5.

@@ -41,7 +41,7 @@ class FaultRoutes(Controller):
 
     path = "/api/v1/faults"
 
-    @post(status_code=201, reads=FaultBody)
+    @post(status_code=201, reads=FaultBody, act="own")
     async def report(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> FaultReceived:
         """One report, so many an hour."""
         session = current_session(request)
@@ -52,7 +52,7 @@ class FaultRoutes(Controller):
             )
         return FaultReceived(name)
 
-    @get()
+    @get(act="see_faults")
     async def reported(
         self, request: Request[Any, Any, Any], dossiers: Dossiers
     ) -> list[FaultView]:

@@ -87,9 +87,10 @@ class Server:
         )
         return done.stdout.decode("utf-8")
 
-    def start(self) -> "Server":
+    def start(self, said: int | None = None) -> "Server":
+        """`said` is where its words go (`subprocess.PIPE`), else where the test's own go."""
         command = [sys.executable, "-m", "backend.cli", "serve"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment())
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment(), stdout=said)
         for _ in range(600):
             try:
                 urllib.request.urlopen(f"{self.url}/api/v1/me", timeout=1)

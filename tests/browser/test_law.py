@@ -34,7 +34,7 @@ def library(server: Server, folder: Path) -> None:
 def cite_the_old_version(page: Page) -> None:
     page.get_by_role("button", name="判定依据").click()
     sheet = page.get_by_role("dialog", name="选判定依据")
-    sheet.get_by_label("搜法规").fill("砂轮机 防护罩")
+    sheet.get_by_role("searchbox", name="搜法规").fill("砂轮机 防护罩")
     old = sheet.locator(".article", has_text="已修改")
     expect(sheet.locator("mark", has_text="砂轮机").first).to_be_visible()
     expect(old.get_by_text("全条")).to_be_visible()
@@ -65,7 +65,7 @@ def test_stale_clause_is_told_and_cited_anew_and_everything_is_found_offline(
     expect(page.get_by_text("《示例机械安全规定》第三条")).to_be_visible()
 
     page.evaluate("location.hash = '#/f/search'")
-    box = page.get_by_label("搜企业、文号、法条、同事")
+    box = page.get_by_role("searchbox", name="搜企业、文号、法条、同事")
     box.fill("启明")
     expect(page.get_by_role("heading", name="企业")).to_be_visible()
     box.fill("机械安全规定3条")

@@ -11,6 +11,7 @@ from tests.browser.screens.looker import Looker
 from tests.browser.screens.people import Seats
 from tests.browser.screens.routes import go_to
 from tests.browser.visit import press
+from tests.features.disclosure.visit import day
 
 TABS = {"问题": "findings", "文书": "papers", "证据": "evidence", "期限": "clocks"}
 
@@ -21,6 +22,9 @@ FILLED = {
     "enterprises": "地址",
     "plans": "等你答复",
     "plans/new": "检查日期",
+    "plans/lists": "版本",
+    "plans/special": "危化品重点时段检查",
+    "law": "示例机械安全规定",
 }
 """The place, and what stands there once its answer has come."""
 
@@ -95,7 +99,29 @@ def a_section_head(office: Office, plan: str) -> None:
     desk.go(f"/k/plans/{plan}")
     expect(page.get_by_role("button", name="同意", exact=True)).to_be_visible()
     desk.see()
+    what_an_enterprise_asks(desk)
     a_dossier(desk)
+
+
+def reports_a_special(server: Server) -> None:
+    """一事一报 by the section head, waiting for the leader."""
+    draft = {
+        "kind": "key_period",
+        "title": "危化品重点时段检查",
+        "need": "冬季气温低，罐区管线易冻裂。",
+        "target": "有罐区的危险化学品企业 12 家",
+        "content": "防冻防凝措施、可燃气体报警",
+        "since": day(1),
+        "until": day(31),
+    }
+    ask(server, "gulnar", "POST", "/api/v1/special-checks", draft)
+
+
+def what_an_enterprise_asks(desk: Desk) -> None:
+    desk.go("/k")
+    desk.page.get_by_role("button", name="企业申请延期").click()
+    expect(desk.page.get_by_text("备件要从厂家订").first).to_be_visible()
+    desk.see()
 
 
 def a_dossier(desk: Desk) -> None:
@@ -123,12 +149,17 @@ def a_leader(office: Office) -> None:
     expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="待我审批")).to_be_visible()
     office.looker.look(page, "leader")
-
-
-def an_administrator(office: Office) -> None:
-    desk = office.sit("gaoyuan")
-    expect(desk.page.get_by_role("navigation", name="主导航")).to_be_visible(timeout=30_000)
-    desk.see("administrator")
+    away = {
+        "taker": "gulnar",
+        "act": "approve_plan",
+        "since": day(1),
+        "until": day(7),
+        "words": "出差",
+    }
+    ask(office.server, "xujianming", "POST", "/api/v1/delegations", away)
+    go_to(page, office.server.url, "/f/me/delegations")
+    expect(page.get_by_text("委托给 ").first).to_be_visible()
+    office.looker.look(page)
 
 
 def a_passer_by(office: Office) -> None:

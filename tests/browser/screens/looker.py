@@ -34,7 +34,10 @@ DRAWN = """() => Promise.all([...document.images].map((one) => one.decode().catc
 
 @dataclass
 class Looker:
-    """Pictures go into the folder; `whole` is every mode in every size, else the quick part."""
+    """Pictures go into the folder; `whole` is every state of a screen in every mode and size.
+
+    Else a screen is looked at once, the first time a story comes by: what `make test` can afford.
+    """
 
     folder: Path | None
     whole: bool
@@ -46,7 +49,10 @@ class Looker:
         """The screen that stands there, named by its route; `more` says which state of it."""
         expect(page.locator("h1")).not_to_have_count(0)
         here = screens_here(page) or ["open"]
+        again = here[-1] in self.seen
         self.seen.update(here)
+        if again and not self.folder:
+            return
         name = "-".join(filter(None, [here[-1], more]))
         page.wait_for_function(DRAWN)
         self._keep(page, name, "desk" if desk else "phone")

@@ -31,16 +31,49 @@ export const ACTS: Readonly<Record<string, string>> = {
   submit_plan: '提交方案',
   review_plan: '审核方案',
   approve_plan: '审批方案',
+  cancel_plan: '取消方案',
+  request_special: '报批专项检查',
+  approve_special: '答复专项检查',
+  publish_items: '发布检查事项清单',
   close: '卷宗结案',
+  release: '受理待受理的',
+  discard: '不受理待受理的',
+  answer_extension: '答复延期申请',
+  accept_complaint: '受理投诉',
+  reply_complaint: '答复投诉',
+  close_complaint: '办结投诉',
+  import_enterprises: '导入企业',
+  import_officers: '导入人员',
+  import_items: '导入检查事项',
+  undo_import_items: '撤销导入检查事项',
+  undo_import_enterprises: '撤销导入企业',
+  undo_import_officers: '撤销导入人员',
+  import_law: '导入法规',
+  print_posters: '打印企业码',
+  calendar_given: '订阅日历',
+  calendar_ended: '停止订阅日历',
+  send_feedback: '企业反馈整改',
+  ask_extension: '企业申请延期',
+  complain: '投诉',
+  evaluate: '评价',
+  enter_open_page: '企业进入本次检查',
+  view_open_page: '看公开页',
 }
 
 export function actWords(act: string): string {
   return ACTS[act] ?? act
 }
 
+/** Who acts without an account. */
+const NOBODY: Readonly<Record<string, string>> = {
+  shell: '服务器命令行',
+  setup: '首次设置',
+  public: '企业或公众',
+}
+
 export function actorWords({ actor, actor_name }: AuditEntry): string {
   if (actor_name !== '') return actor_name
-  return actor === 'shell' ? '服务器命令行' : actor === 'setup' ? '首次设置' : actor
+  return NOBODY[actor] ?? actor
 }
 
 export function instantWords(ms: number | null): string {

@@ -1,0 +1,84 @@
+"""The bureau's own side: its first day, its administrator, its legal section, a phone that is lost."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Server
+from tests.browser.office import ask, devices_of
+from tests.browser.screens.desk_story import Office, log_in
+from tests.browser.visit import unlock
+from tests.features.imports.sheets import enterprise_row, workbook
+
+LOST_BY = "maxiaodong"
+
+ADMINISTERED = {
+    "people": "危化科",
+    "phones": "登记新手机",
+    "audit": "校验通过",
+    "hand-in": "选手机导出的文件",
+}
+"""The administrator's place, and what stands there once its answer has come."""
+
+
+@contextmanager
+def _set_up_link(server: Server) -> Iterator[str]:
+    """An installed server that nobody has used yet prints the way in."""
+    running = server.start(subprocess.PIPE).process
+    assert running
+    assert running.stdout
+    with running.stdout as said:
+        lines = (line.decode("utf-8").strip() for line in said)
+        yield next(line for line in lines if "/#/setup/" in line)
+        server.kill()
+
+
+def a_first_day(office: Office, folder: Path) -> None:
+    page = office.seats.desk()
+    with _set_up_link(Server(folder)) as link:
+        page.goto(link)
+        page.get_by_text("新疆", exact=False).first.click(timeout=60_000)
+        expect(page.get_by_role("heading", name="第一名管理员")).to_be_visible()
+        office.looker.look(page, desk=True)
+        page.context.close()
+
+
+def an_administrator(office: Office, folder: Path) -> None:
+    desk = office.sit("gaoyuan")
+    expect(desk.page.get_by_role("heading", name="人员")).to_be_visible(timeout=30_000)
+    for path, words in ADMINISTERED.items():
+        desk.go(f"/k/{path}")
+        expect(desk.page.get_by_text(words).first).to_be_visible(timeout=60_000)
+        desk.see()
+    desk.go("/k/imports")
+    sheet = folder / "企业台账.xlsx"
+    rows = [enterprise_row(number) for number in range(3)]
+    sheet.write_bytes(workbook([*rows, enterprise_row(9, code="9165")]))
+    desk.page.get_by_label("选表格（.xlsx）").set_input_files(sheet)
+    expect(desk.page.get_by_text("应为 18 位，现在是 4 位")).to_be_visible()
+    desk.see()
+
+
+def a_legal_section(office: Office) -> None:
+    desk = office.sit("ayinuer")
+    expect(desk.page.get_by_role("heading", name="工作台")).to_be_visible(timeout=30_000)
+    desk.go("/k/complaints")
+    expect(desk.page.get_by_text("没有出示证件就进了中控室")).to_be_visible()
+    desk.see()
+
+
+def a_lost_phone(office: Office) -> None:
+    server, page = office.server, office.seats.phone()
+    log_in(page, server, LOST_BY)
+    expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
+    (device,) = devices_of(server, LOST_BY)
+    path = f"/api/v1/admin/enrolments/{device}/revoke"
+    ask(server, "gaoyuan", "POST", path, {"words": "手机丢了"})
+    page.reload()
+    expect(page.get_by_role("heading", name="安巡 · 已锁定")).to_be_visible()
+    unlock(page)
+    expect(page.get_by_role("button", name="重新登录、登记")).to_be_visible(timeout=60_000)
+    office.looker.look(page)

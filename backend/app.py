@@ -66,6 +66,7 @@ from backend.features.identity.routes.delegations import (
     DelegationRoutes,
     DelegationView,
 )
+from backend.features.identity.routes.faults import FaultBody, FaultRoutes, FaultView
 from backend.features.identity.routes.oversight import OversightRoutes
 from backend.features.identity.routes.own import OwnRoutes
 from backend.features.identity.routes.people import PeopleRoutes
@@ -128,6 +129,8 @@ HTTP_TYPES = (
     FoundDossier,
     StaleLaw,
     Decision,
+    FaultBody,
+    FaultView,
     deadlines.DueClocks,
     InboxLine,
     FeedWish,
@@ -278,6 +281,7 @@ def create_app(settings: Settings, work: bool = True) -> Litestar:
             PeopleRoutes,
             OversightRoutes,
             SetupRoutes,
+            FaultRoutes,
             *deadlines_routes.ROUTES,
             LawRoutes,
             EnterpriseRoutes,

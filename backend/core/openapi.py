@@ -9,7 +9,8 @@ is a problem document (RFC 9457), said once for all.
 from typing import Any
 
 import msgspec
-from litestar import Controller, Litestar, Request, get
+from litestar import Controller, Litestar, Request, Router, get
+from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 
 from backend.core.problems import PROBLEM_JSON, STATUSES, ProblemDetails
@@ -21,10 +22,34 @@ ANSWERS = "answers"
 """The handler option that gives, by status, the media type of an answer the framework cannot guess;
 "" for no body."""
 
+REFUSALS = "refusals"
+"""The handler option that gives the media type of refusals where it is no problem document."""
+
 OPEN = "open_to_all"
 """The handler option that says: no session is asked for."""
 
-CONFIG = OpenAPIConfig(title="安巡", version="1", path=None, create_examples=False)
+ACT = "act"
+"""The handler option that names what is asked of who is signed in: one act, or several of which the
+content decides; OWN or ANY."""
+
+OWN = "own"
+"""Only of one's own account, phones, messages: whose it is decides, not the post."""
+
+ANY = "any"
+"""Every officer of the bureau. Why, stands beside it."""
+
+
+def hide(_connection: Any, _handler: Any) -> None:
+    """The framework's own pages of documentation are nobody's; `OpenAPIRoutes` is what is served."""
+    raise NotFoundException
+
+
+CONFIG = OpenAPIConfig(
+    title="安巡",
+    version="1",
+    create_examples=False,
+    openapi_router=Router("/schema", route_handlers=[], include_in_schema=False, guards=[hide]),
+)
 _REF = "#/components/schemas/{name}"
 _PROBLEM = ProblemDetails.__name__
 _SECURITY = {
@@ -67,17 +92,19 @@ def _complete(operation: Description, said: dict[str, Any]) -> None:
         operation["requestBody"] = {"required": True, "content": _content(said[READS])}
     if OPEN not in said:
         operation["security"] = [{name: []} for name in _SECURITY]
-    problem = {"schema": {"$ref": _REF.format(name=_PROBLEM)}}
+    refusal = _refusal(said.get(REFUSALS, PROBLEM_JSON))
     for status in STATUSES:
-        operation["responses"][str(status)] = {
-            "description": "没有做成，什么也没有改动",
-            "content": {PROBLEM_JSON: problem},
-        }
+        operation["responses"][str(status)] = refusal
 
 
 def _answer(media: str) -> Description:
     content: Description = {"content": {media: {"schema": {}}}} if media else {}
     return {"description": "做成了", **content}
+
+
+def _refusal(media: str) -> Description:
+    schema = {"$ref": _REF.format(name=_PROBLEM)} if media == PROBLEM_JSON else {}
+    return {"description": "没有做成，什么也没有改动", "content": {media: {"schema": schema}}}
 
 
 def _content(read: Any) -> Description:

@@ -9,6 +9,8 @@ from typing import Any
 from litestar import Controller, Request, Response, get
 from litestar.exceptions import NotFoundException
 
+from backend.core.openapi import OPEN
+
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 mimetypes.add_type("application/wasm", ".wasm")
 mimetypes.add_type("text/javascript", ".mjs")
@@ -23,7 +25,7 @@ _REVALIDATE = "no-cache"
 class SiteRoutes(Controller):
     """Static files of `pwa/dist`."""
 
-    @get(["/", "/{path:path}"], include_in_schema=False, opt={PACKED_ALREADY: True})
+    @get(["/", "/{path:path}"], include_in_schema=False, opt={PACKED_ALREADY: True, OPEN: True})
     async def file(self, request: Request[Any, Any, Any], path: str = "/") -> Response[bytes]:
         """One file; the app's own routes live behind `#`, so unknown paths are 404."""
         found = _find(request.app.state.site, path)

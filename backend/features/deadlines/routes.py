@@ -46,13 +46,13 @@ class DeadlineRoutes(Controller):
 
     path = "/api/v1"
 
-    @get("/push/key")
+    @get("/push/key", act="any")  # the key is public; a browser asks before it subscribes
     async def push_key(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PushKey:
         """The server's VAPID key."""
         current_session(request)
         return PushKey(application_key(dossiers.keys.vapid))
 
-    @post("/push/subscriptions", status_code=204, reads=Subscribe)
+    @post("/push/subscriptions", status_code=204, reads=Subscribe, act="own")
     async def subscribe(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, push_guard: EndpointGuard
     ) -> None:
@@ -67,7 +67,7 @@ class DeadlineRoutes(Controller):
         async with dossiers.database.write() as connection:
             await telling.subscribe(connection, wanted, now)
 
-    @delete("/push/subscriptions", status_code=204, reads=Unsubscribe)
+    @delete("/push/subscriptions", status_code=204, reads=Unsubscribe, act="own")
     async def unsubscribe(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
         """No more messages to this browser."""
         officer = current_session(request).officer
@@ -75,14 +75,14 @@ class DeadlineRoutes(Controller):
         async with dossiers.database.write() as connection:
             await telling.unsubscribe(connection, officer, asked.endpoint)
 
-    @get("/inbox")
+    @get("/inbox", act="own")
     async def inbox(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> list[InboxLine]:
         """My messages, the newest in front."""
         officer = current_session(request).officer
         async with dossiers.database.read() as connection:
             return await telling.read_inbox(connection, officer)
 
-    @post("/inbox/{message:str}/acknowledge", status_code=204)
+    @post("/inbox/{message:str}/acknowledge", status_code=204, act="own")
     async def acknowledge(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, message: str
     ) -> None:
@@ -91,7 +91,7 @@ class DeadlineRoutes(Controller):
         async with dossiers.database.write() as connection:
             await telling.acknowledge(connection, officer, message, dossiers.clock.now())
 
-    @get("/clocks")
+    @get("/clocks", act="see_clocks")
     async def clocks(
         self,
         request: Request[Any, Any, Any],
@@ -108,14 +108,14 @@ class DeadlineRoutes(Controller):
             sight = await public.sight_of(connection, current_session(request).officer)
             return await public.due_list(connection, sight, asked, dossiers.clock.now())
 
-    @get("/calendar")
+    @get("/calendar", act="own")
     async def calendar(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> FeedState:
         """Whether I have a calendar feed."""
         officer = current_session(request).officer
         async with dossiers.database.read() as connection:
             return await feeding.state_of(connection, officer)
 
-    @post("/calendar", status_code=201, reads=FeedWish)
+    @post("/calendar", status_code=201, reads=FeedWish, act="own")
     async def give_calendar(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, public_url: str
     ) -> FeedState:
@@ -126,7 +126,7 @@ class DeadlineRoutes(Controller):
         async with dossiers.database.write() as connection:
             return await feeding.give(connection, dossiers.ids, officer, wish, now, public_url)
 
-    @delete("/calendar", status_code=204)
+    @delete("/calendar", status_code=204, act="own")
     async def end_calendar(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
         """No feed any more."""
         officer = current_session(request).officer

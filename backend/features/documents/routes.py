@@ -34,14 +34,14 @@ class PosterRoutes(Controller):
 
     path = "/api/v1/enterprises"
 
-    @get("/posters/files")
+    @get("/posters/files", act="issue_codes")
     async def files(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PosterFiles:
         """How the register is divided into files."""
         async with dossiers.database.read() as connection:
             _, found = await within_reach(connection, current_session(request).officer)
         return PosterFiles(len(found), -(-len(found) // PER_FILE), PER_FILE)
 
-    @get("/posters")
+    @get("/posters", act="issue_codes", answers={200: "application/pdf"})
     async def some(
         self,
         request: Request[Any, Any, Any],
@@ -57,7 +57,7 @@ class PosterRoutes(Controller):
         made = await print_posters(dossiers, press, bureau, chosen, officer)
         return _pdf(made, f"企业检查码第{file}册.pdf")
 
-    @get("/{enterprise:str}/poster")
+    @get("/{enterprise:str}/poster", act="issue_codes", answers={200: "application/pdf"})
     async def one(
         self,
         request: Request[Any, Any, Any],

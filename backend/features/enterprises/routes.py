@@ -27,7 +27,7 @@ class EnterpriseRoutes(Controller):
 
     path = "/api/v1/enterprises"
 
-    @get()
+    @get(act="any")  # every phone of the bureau carries the register
     async def search(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, q: str = ""
     ) -> list[Enterprise]:
@@ -37,7 +37,7 @@ class EnterpriseRoutes(Controller):
             bureau = (await identity.account(connection, session.officer)).subject.bureau
             return await public.search_enterprises(connection, bureau, q[:64], _MOST)
 
-    @get("/{enterprise:str}/code")
+    @get("/{enterprise:str}/code", act="any")  # it hangs on the enterprise's wall
     async def code(
         self,
         request: Request[Any, Any, Any],

@@ -53,6 +53,7 @@ class UploadRoutes(Controller):
         status_code=201,
         request_max_body_size=None,
         answers={201: "", 204: ""},
+        act="write",
     )
     async def create(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs
@@ -76,7 +77,7 @@ class UploadRoutes(Controller):
             made = await uploads.append(made, await _piece(request, made))
         return _tus({"Location": f"/uploads/{made.id}", **_position(made)}, 201)
 
-    @head("/{upload:str}", answers={200: ""})
+    @head("/{upload:str}", answers={200: ""}, act="own")
     async def stand(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs, upload: str
     ) -> Response[None]:
@@ -96,6 +97,7 @@ class UploadRoutes(Controller):
         request_max_body_size=None,
         reads=_BYTES,
         answers={204: ""},
+        act="own",
     )
     async def append(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs, upload: str
@@ -103,14 +105,16 @@ class UploadRoutes(Controller):
         """The next piece."""
         return await _append(request, Uploads(dossiers, blobs), upload)
 
-    @delete("/{upload:str}", status_code=204, answers={204: ""})
+    @delete("/{upload:str}", status_code=204, answers={204: ""}, act="own")
     async def terminate(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs, upload: str
     ) -> Response[None]:
         """Give it up."""
         return await _terminate(request, Uploads(dossiers, blobs), upload)
 
-    @post("/{upload:str}", status_code=204, request_max_body_size=None, answers={204: ""})
+    @post(
+        "/{upload:str}", status_code=204, request_max_body_size=None, answers={204: ""}, act="own"
+    )
     async def override(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, blobs: Blobs, upload: str
     ) -> Response[None]:
@@ -231,7 +235,7 @@ class EvidenceRoutes(Controller):
     path = "/api/v1/evidence"
     exception_handlers = {Problem: _answer_evidence}
 
-    @get("/{record:str}", answers={200: "*/*", 206: "*/*", 304: ""})
+    @get("/{record:str}", answers={200: "*/*", 206: "*/*", 304: ""}, act="read")
     async def file(
         self,
         request: Request[Any, Any, Any],
@@ -260,7 +264,7 @@ class EvidenceRoutes(Controller):
             media_type=kept.type,
         )
 
-    @head("/{record:str}", answers={200: "*/*"})
+    @head("/{record:str}", answers={200: "*/*"}, act="read")
     async def describe(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, record: str
     ) -> Response[None]:
@@ -269,7 +273,7 @@ class EvidenceRoutes(Controller):
         said = {"Content-Length": str(kept.bytes), "Content-Type": kept.type}
         return Response(None, headers={**_describe(held, kept, download=False), **said})
 
-    @get("/{record:str}/state")
+    @get("/{record:str}/state", act="read")
     async def state(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, record: str
     ) -> EvidenceState:

@@ -34,7 +34,7 @@ class ImportRoutes(Controller):
 
     path = "/api/v1/imports"
 
-    @get()
+    @get(act="any")  # shows the kinds the reader may import, to others none
     async def history(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> list[RunView]:
         """The last hundred imports of the kinds this reader may import."""
         session = current_session(request)
@@ -46,7 +46,7 @@ class ImportRoutes(Controller):
         names = {each.subject.officer: each.name for each in people}
         return [_view(run, names.get(run.officer, "")) for run in runs]
 
-    @get("/{kind:str}/template")
+    @get("/{kind:str}/template", act=tuple(ACTS.values()), answers={200: XLSX})
     async def template(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, kind: Kind
     ) -> Response[bytes]:
@@ -58,7 +58,13 @@ class ImportRoutes(Controller):
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(made, media_type=XLSX, headers=headers)
 
-    @post("/{kind:str}/check", status_code=200, request_max_body_size=None)
+    @post(
+        "/{kind:str}/check",
+        status_code=200,
+        request_max_body_size=None,
+        reads=XLSX,
+        act=tuple(ACTS.values()),
+    )
     async def check(
         self,
         request: Request[Any, Any, Any],
@@ -75,7 +81,13 @@ class ImportRoutes(Controller):
         file = await _file(request, dossiers, kind, ListVersion(version, published))
         return await imports.check(bureau, officer, file)
 
-    @post("/{kind:str}/apply", status_code=201, request_max_body_size=None)
+    @post(
+        "/{kind:str}/apply",
+        status_code=201,
+        request_max_body_size=None,
+        reads=XLSX,
+        act=tuple(ACTS.values()),
+    )
     async def apply(
         self,
         request: Request[Any, Any, Any],
@@ -95,7 +107,7 @@ class ImportRoutes(Controller):
         run = await imports.apply(bureau, officer, file, token, partial)
         return _view(run, "")
 
-    @post("/runs/{run:str}/undo", status_code=200, reads=UndoBody)
+    @post("/runs/{run:str}/undo", status_code=200, reads=UndoBody, act=tuple(ACTS.values()))
     async def undo(
         self,
         request: Request[Any, Any, Any],

@@ -49,7 +49,7 @@ class LawRoutes(Controller):
 
     path = "/api/v1/laws"
 
-    @post("/preview", status_code=200, reads=LawFile)
+    @post("/preview", status_code=200, reads=LawFile, act="manage_laws")
     async def preview(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> LawReading:
         """The dry run: nothing is written."""
         session = current_session(request)
@@ -59,7 +59,7 @@ class LawRoutes(Controller):
             (reading,) = await service.read_files(connection, bureau, [file])
         return _view(reading)
 
-    @post(status_code=201, reads=LawFile)
+    @post(status_code=201, reads=LawFile, act="manage_laws")
     async def bring_in(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> LawReading:
         """The text goes to every phone of the bureau."""
         session = current_session(request)

@@ -40,7 +40,7 @@ class RequestRoutes(Controller):
 
     path = "/api/v1"
 
-    @get("/requests")
+    @get("/requests", act="read")
     async def waiting(
         self, request: Request[Any, Any, Any], dossiers: Dossiers
     ) -> list[RequestView]:
@@ -64,7 +64,12 @@ class RequestRoutes(Controller):
                 if await ask(connection, officer, "read", facts[each.dossier]) == "yes"
             ]
 
-    @post("/dossiers/{dossier:str}/extensions/{record:str}", status_code=204, reads=ExtensionBody)
+    @post(
+        "/dossiers/{dossier:str}/extensions/{record:str}",
+        status_code=204,
+        reads=ExtensionBody,
+        act="grant_extension",
+    )
     async def answer(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, dossier: str, record: str
     ) -> None:

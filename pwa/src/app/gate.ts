@@ -10,6 +10,8 @@ export const HOME = 'home'
 const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock', 'setup'])
 /** What is left to do on a phone whose enrolment has ended. */
 const AFTER_THE_END = new Set(['revoked', 'field.sync'])
+/** Open at any gate, and left by going back. */
+const ALWAYS = new Set(['setup', 'help', 'fault'])
 const DESK_FROM = '(min-width: 1024px)'
 
 /** The first screen of a role: at a desk the board; an administrator is led to no case. */
@@ -30,7 +32,7 @@ export function detour(
 ): RouteLocationRaw | null {
   const gate = store.gate()
   const name = String(to.name ?? HOME)
-  if (name === 'setup') return null
+  if (ALWAYS.has(name)) return null
   if (gate === 'lease_over' && store.status().revoked) {
     return AFTER_THE_END.has(name) || OPEN_TO_ALL.has(name) ? null : { name: 'revoked' }
   }

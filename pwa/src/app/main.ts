@@ -7,11 +7,13 @@ import { watchAppVersion } from '@/adapters/app-version'
 import { systemClock } from '@/adapters/clock'
 import { CLOCK } from '@/adapters/use-clock'
 import { browserHttp, browserSignal, HTTP } from '@/adapters/http'
+import { FAULT_LOG, faultLog } from '@/features/identity/public'
 import { STORE } from '@/store/vue'
 import { startAppearance } from '@/ui/appearance'
 import '@/ui/base.css'
 
 import App from './App.vue'
+import { hearFaults, noted } from './faults'
 import { isDesk, keepGate } from './gate'
 import { ROUTES } from './routes'
 import { provideServices } from './services'
@@ -21,12 +23,14 @@ const TIMEOUT_MS = 30_000
 
 async function boot(): Promise<void> {
   const version = watchAppVersion()
-  const http = browserHttp(TIMEOUT_MS)
+  const log = faultLog()
+  const http = noted(browserHttp(TIMEOUT_MS), log, systemClock)
   const store = await openStore(http, browserSignal, systemClock, isDesk())
   const router = createRouter({ history: createWebHashHistory(), routes: [...ROUTES] })
   keepGate(router, store)
   const app = createApp(App)
-  app.provide(STORE, store).provide(CLOCK, systemClock).provide(HTTP, http)
+  hearFaults(app, router, log, systemClock)
+  app.provide(STORE, store).provide(CLOCK, systemClock).provide(HTTP, http).provide(FAULT_LOG, log)
   provideServices(app, store, systemClock, version)
   app.use(router)
   await router.isReady()

@@ -9,7 +9,7 @@ import { randomBytes } from '@/adapters/random'
 import { createStore, PHONE_DATABASE, PIN_COST, type Rows, type Store, type StoreDeps } from '@/store'
 
 /** The contract's version this app writes; it rises with every new field. */
-const SCHEMA = 1
+export const SCHEMA = 1
 const CHANNEL = 'anxun-store'
 
 export const LOCKS: StoreDeps['locks'] = {

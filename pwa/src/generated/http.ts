@@ -223,6 +223,19 @@ export interface ExtensionBody {
   words?: string
 }
 
+export interface FaultBody {
+  words: string
+  lines: string[]
+}
+
+export interface FaultView {
+  id: string
+  name: string
+  at: number
+  words: string
+  lines: string[]
+}
+
 export interface FeedState {
   on: boolean
   names?: boolean

@@ -71,6 +71,7 @@ export async function createStore(deps: StoreDeps): Promise<Store> {
 }
 
 class PhoneStore implements Store {
+  readonly practice = false
   readonly #ciphers: Ciphers
   readonly #accounts: Accounts
   readonly #listeners = new Set<() => void>()

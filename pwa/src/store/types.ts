@@ -132,6 +132,9 @@ export interface Register<E extends Entity> {
 }
 
 export interface Store {
+  /** 练习: nothing of it leaves this phone's memory, and its papers say so. */
+  readonly practice: boolean
+
   /** What the next screen must be: login and enrol, PIN, or work. */
   gate(): Gate
   person(): Person | null

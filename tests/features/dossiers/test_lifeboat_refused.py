@@ -219,7 +219,10 @@ def test_logs_tell_of_a_refusal_and_nothing_of_the_file(
     hand_in(courier, [*packed.lines(), packed.lines()[0]])
     hand_in(courier, packed.lines([packed.own()[0], packed.own()[2]]))
     told = caplog.text
-    assert "refused malformed POST /api/v1/sync/lifeboat" in told
+    refusals = [vars(each) for each in caplog.records if each.name == "anxun.problems"]
+    assert ("malformed", "POST", "/api/v1/sync/lifeboat") in [
+        (each.get("code"), each.get("method"), each.get("route")) for each in refusals
+    ]
     assert "refused gap in a lifeboat" in told
     secret = (packed.phone.device, packed.dossier, "报警器", "投诉举报", "lijie", "nurlan")
     assert [each for each in secret if each in told] == []

@@ -32,10 +32,10 @@ def database(settings: Settings, office: Office) -> Iterator[sqlite3.Connection]
 
 
 def add_foreign_head(database: sqlite3.Connection) -> None:
-    database.execute("INSERT INTO bureau (id, name, pack) VALUES ('urumqi', '乌市局', 'urumqi')")
+    database.execute("INSERT INTO bureau (id, name, pack) VALUES ('miquan', '米泉局', 'urumqi')")
     database.execute(
         "INSERT INTO section (id, bureau, name, kind, sectors)"
-        " VALUES ('wlmq', 'urumqi', '危化处', 'supervision', '[]')"
+        " VALUES ('wlmq', 'miquan', '危化处', 'supervision', '[]')"
     )
     database.execute(
         "INSERT INTO officer (id, section, login, password, name, phone, roles)"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.testing import AsyncTestClient
 
@@ -50,6 +51,7 @@ async def login(office: Office) -> AsyncIterator[Callable[[str], Awaitable[Calle
         },
         middleware=[SessionMiddleware(office.database, office.clock)],
         exception_handlers={Problem: answer_problem},
+        state=State({"ids": office.dossiers.ids}),
         openapi_config=None,
     )
     async with AsyncTestClient(app) as client:

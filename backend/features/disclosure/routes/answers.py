@@ -12,6 +12,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
+from backend.core.openapi import ANSWERS, REFUSALS
 from backend.core.packs import NATIONAL, load_pack
 from backend.core.problems import Problem, answer_http, answer_problem
 from backend.features.disclosure.papers import page
@@ -106,6 +107,9 @@ def answer_any_http(request: Request[Any, Any, Any], error: HTTPException) -> Re
     public = request.scope["path"].startswith(PREFIXES)
     return answer_fault(request, error) if public else answer_http(request, error)
 
+
+SAID = {ANSWERS: dict.fromkeys((200, 201, 303), "text/html"), REFUSALS: "text/html"}
+"""What a page says of itself in the description: it is for people, not for programs."""
 
 HANDLERS: dict[Any, Any] = {
     Late: answer_late,

@@ -14,7 +14,7 @@ from backend.core.packs import NATIONAL, load_pack
 from backend.core.sessions import current_session
 from backend.features.disclosure import tables
 from backend.features.disclosure.papers import STYLE, page
-from backend.features.disclosure.routes.answers import HANDLERS, OFFICE, client_of, html
+from backend.features.disclosure.routes.answers import HANDLERS, OFFICE, SAID, client_of, html
 from backend.features.disclosure.routes.forms import FORM_BYTES, read_form
 from backend.features.disclosure.service import complaints, doors
 from backend.features.disclosure.service.complaints import Told
@@ -36,19 +36,20 @@ class ComplaintPages(Controller):
 
     path = "/o"
     exception_handlers = HANDLERS
+    opt = SAID
 
-    @get("/open.css")
+    @get("/open.css", open_to_all=True, answers={200: "text/css"})
     async def style(self) -> Response[bytes]:
         """One stylesheet; its address changes with its content."""
         headers = {"Cache-Control": "public, max-age=604800"}
         return Response(STYLE, media_type="text/css", headers=headers)
 
-    @get("/complaint")
+    @get("/complaint", open_to_all=True)
     async def asking(self) -> Response[str]:
         """The empty form."""
         return html(_asking(None, ""))
 
-    @post("/complaint", request_max_body_size=FORM_BYTES)
+    @post("/complaint", request_max_body_size=FORM_BYTES, open_to_all=True)
     async def ask(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Response[str]:
         """By number and code; either alone tells nothing."""
         async with dossiers.database.write() as connection:
@@ -125,7 +126,7 @@ class ComplaintRoutes(Controller):
 
     path = "/api/v1"
 
-    @get("/complaints")
+    @get("/complaints", act="read")
     async def complaints(
         self, request: Request[Any, Any, Any], dossiers: Dossiers
     ) -> list[ComplaintView]:
@@ -141,7 +142,7 @@ class ComplaintRoutes(Controller):
                 if each.dossier in facts
             ]
 
-    @post("/complaints/{dossier:str}", status_code=204, reads=ComplaintBody)
+    @post("/complaints/{dossier:str}", status_code=204, reads=ComplaintBody, act="answer_complaint")
     async def follow(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, dossier: str
     ) -> None:
@@ -154,7 +155,7 @@ class ComplaintRoutes(Controller):
                 raise no_dossier()
             await complaints.follow(dossiers, connection, officer, facts, body.act, body.words)
 
-    @get("/evaluations")
+    @get("/evaluations", act="read")
     async def evaluations(
         self, request: Request[Any, Any, Any], dossiers: Dossiers
     ) -> list[EvaluationView]:

@@ -12,6 +12,7 @@ from backend.core.dossiers.service import Dossiers
 from backend.features.disclosure.papers import page
 from backend.features.disclosure.routes.answers import (
     HANDLERS,
+    SAID,
     client_of,
     go_to,
     html,
@@ -46,6 +47,7 @@ class DoorPages(Controller):
 
     kind: ClassVar[DoorKind]
     exception_handlers = HANDLERS
+    opt = SAID
 
     async def door(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str, sends: bool = False
@@ -65,7 +67,7 @@ class DoorPages(Controller):
         async with dossiers.database.read() as connection:
             return await showing.load_visit(dossiers, connection, door)
 
-    @get("/enter")
+    @get("/enter", open_to_all=True)
     async def enter_page(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str, to: str = "feedback"
     ) -> Response[str]:
@@ -73,7 +75,7 @@ class DoorPages(Controller):
         visit = await self.visit(request, dossiers, key)
         return html(_enter(visit, safe(to)))
 
-    @post("/enter", request_max_body_size=FORM_BYTES)
+    @post("/enter", request_max_body_size=FORM_BYTES, open_to_all=True)
     async def enter(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:
@@ -87,7 +89,7 @@ class DoorPages(Controller):
             return html(_enter(visit, safe(form.get("to")), [_WRONG]), 422)
         return go_to(f"{visit.door.path}/{safe(form.get('to'))}", cookies=[_cookie(token)])
 
-    @get("/feedback")
+    @get("/feedback", open_to_all=True)
     async def problems(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:
@@ -100,7 +102,7 @@ class DoorPages(Controller):
         found = showing.problems_of(visit, papers)
         return html(page("feedback", **common(visit, "反馈整改"), problems=found))
 
-    @get("/feedback/{order:str}/{number:int}")
+    @get("/feedback/{order:str}/{number:int}", open_to_all=True)
     async def report_page(
         self,
         request: Request[Any, Any, Any],
@@ -119,7 +121,9 @@ class DoorPages(Controller):
             held = len(await photos_of(connection, _pass_of(request), path))
         return html(_report(visit, problem, ReportForm("", "", ""), held))
 
-    @post("/feedback/{order:str}/{number:int}", request_max_body_size=PHOTOS_BYTES)
+    @post(
+        "/feedback/{order:str}/{number:int}", request_max_body_size=PHOTOS_BYTES, open_to_all=True
+    )
     async def report(
         self,
         request: Request[Any, Any, Any],
@@ -151,7 +155,7 @@ class DoorPages(Controller):
             return html(_report(visit, problem, form, held, found), 422 if found else 200)
         return _thanks(visit, "反馈已收到", "检查人员复查时会看到。可以再次反馈。")
 
-    @get("/extension/{order:str}/{number:int}")
+    @get("/extension/{order:str}/{number:int}", open_to_all=True)
     async def extension_page(
         self,
         request: Request[Any, Any, Any],
@@ -169,7 +173,7 @@ class DoorPages(Controller):
             problem = await _problem(connection, visit, path)
         return html(_extension(visit, problem, ExtensionForm("", "", "", "")))
 
-    @post("/extension/{order:str}/{number:int}", request_max_body_size=FORM_BYTES)
+    @post("/extension/{order:str}/{number:int}", request_max_body_size=FORM_BYTES, open_to_all=True)
     async def extension(
         self,
         request: Request[Any, Any, Any],
@@ -194,7 +198,7 @@ class DoorPages(Controller):
             return html(_extension(visit, problem, form, found), 422)
         return _thanks(visit, "延期申请已收到", "没有答复前，仍按原来的期限整改。")
 
-    @get("/evaluation")
+    @get("/evaluation", open_to_all=True)
     async def evaluation_page(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:
@@ -202,7 +206,7 @@ class DoorPages(Controller):
         visit = await self.visit(request, dossiers, key)
         return html(page("evaluation", **common(visit, "评价"), questions=_questions(visit)))
 
-    @post("/evaluation", request_max_body_size=FORM_BYTES)
+    @post("/evaluation", request_max_body_size=FORM_BYTES, open_to_all=True)
     async def evaluation(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:
@@ -221,7 +225,7 @@ class DoorPages(Controller):
             return _thanks(visit, "评价已收到", "只有法规科和局领导能看，检查人员看不到。")
         return go_to(f"{visit.door.path}/evaluation")
 
-    @get("/complaint")
+    @get("/complaint", open_to_all=True)
     async def complaint_page(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:
@@ -229,7 +233,7 @@ class DoorPages(Controller):
         visit = await self.visit(request, dossiers, key)
         return html(_complaint(visit, ComplaintForm("", "", "", "")))
 
-    @post("/complaint", request_max_body_size=FORM_BYTES)
+    @post("/complaint", request_max_body_size=FORM_BYTES, open_to_all=True)
     async def complaint(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:

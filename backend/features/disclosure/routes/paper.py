@@ -43,7 +43,7 @@ class PaperPages(DoorPages):
     path = "/v/{key:str}"
     kind: ClassVar[DoorKind] = "v"
 
-    @get()
+    @get(open_to_all=True)
     async def index(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:
@@ -57,7 +57,7 @@ class PaperPages(DoorPages):
             text = await _verified(connection, visit)
         return html(text)
 
-    @post("/compare", request_max_body_size=PDF_BYTES)
+    @post("/compare", request_max_body_size=PDF_BYTES, open_to_all=True)
     async def compare(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:

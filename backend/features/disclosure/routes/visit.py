@@ -26,7 +26,7 @@ class VisitPages(DoorPages):
     path = "/o/{key:str}"
     kind: ClassVar[DoorKind] = "o"
 
-    @get()
+    @get(open_to_all=True)
     async def index(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:
@@ -38,7 +38,7 @@ class VisitPages(DoorPages):
             await doors.audit_view(connection, visit.door, visit.now)
         return html(page("visit", **common(visit, "本次检查"), **shown))
 
-    @get("/items")
+    @get("/items", open_to_all=True)
     async def items(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, key: str
     ) -> Response[str]:
@@ -50,7 +50,7 @@ class VisitPages(DoorPages):
             clauses = await law.clauses_shown(connection, bureau, visit.pack, cited)
         return html(page("items", **common(visit, "检查依据"), clauses=clauses))
 
-    @get("/paper/{record:str}")
+    @get("/paper/{record:str}", open_to_all=True, answers={200: "application/pdf"})
     async def paper(
         self,
         request: Request[Any, Any, Any],

@@ -87,7 +87,7 @@ class IdentityRoutes(Controller):
 
     path = "/api/v1"
 
-    @post("/session", status_code=201, reads=SignIn)
+    @post("/session", status_code=201, reads=SignIn, open_to_all=True)
     async def sign_in(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, passwords: service.Passwords
     ) -> Response[Me]:
@@ -100,14 +100,14 @@ class IdentityRoutes(Controller):
             )
         return await signed_in(request, dossiers, account)
 
-    @post("/session/challenge", status_code=201, reads=AskChallenge)
+    @post("/session/challenge", status_code=201, reads=AskChallenge, open_to_all=True)
     async def challenge(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Challenge:
         """What an enrolment must sign to have its session renewed."""
         asked = await read_body(request, AskChallenge, 4096)
         now, nonce = dossiers.clock.now(), dossiers.ids.hex(32)
         return Challenge(renewal.make_challenge(dossiers.keys.sign, asked.device, now, nonce))
 
-    @post("/session/renewal", status_code=201, reads=Renew)
+    @post("/session/renewal", status_code=201, reads=Renew, open_to_all=True)
     async def renew(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Response[Me]:
         """A new session for the officer of an enrolment, by its key."""
         asked = await read_body(request, Renew, 4096)
@@ -119,21 +119,21 @@ class IdentityRoutes(Controller):
             )
         return await signed_in(request, dossiers, account)
 
-    @delete("/session", status_code=204)
+    @delete("/session", status_code=204, act="own")
     async def sign_out(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
         """End this session."""
         session = current_session(request)
         async with dossiers.database.write() as connection:
             await end_session(connection, session, dossiers.clock.now())
 
-    @get("/me")
+    @get("/me", act="own")
     async def me(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Me:
         """Who is signed in."""
         session = current_session(request)
         async with dossiers.database.read() as connection:
             return _me(await public.account(connection, session.officer))
 
-    @post("/enrolments", status_code=201, reads=Enrol)
+    @post("/enrolments", status_code=201, reads=Enrol, act="own")
     async def enrol(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Enrolled:
         """Register this browser profile for the signed-in officer."""
         session = current_session(request)

@@ -49,7 +49,7 @@ class DelegationRoutes(Controller):
 
     path = "/api/v1/delegations"
 
-    @post(status_code=201, reads=DelegationBody)
+    @post(status_code=201, reads=DelegationBody, act="delegate")
     async def give(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> DelegationView:
         """A leader gives one."""
         session = current_session(request)
@@ -62,7 +62,7 @@ class DelegationRoutes(Controller):
             (view,) = await _views(connection, dossiers, [given])
         return view
 
-    @get()
+    @get(act="own")
     async def mine(
         self, request: Request[Any, Any, Any], dossiers: Dossiers
     ) -> list[DelegationView]:
@@ -72,7 +72,7 @@ class DelegationRoutes(Controller):
             found = await tables.delegations_of(connection, session.officer)
             return await _views(connection, dossiers, found)
 
-    @delete("/{delegation:str}", status_code=200)
+    @delete("/{delegation:str}", status_code=200, act="own")
     async def withdraw(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, delegation: str
     ) -> DelegationView:

@@ -20,7 +20,7 @@ class OversightRoutes(Controller):
 
     path = "/api/v1/admin"
 
-    @get("/enrolments")
+    @get("/enrolments", act="see_accounts")
     async def enrolments(
         self, request: Request[Any, Any, Any], dossiers: Dossiers
     ) -> list[EnrolmentView]:
@@ -28,7 +28,7 @@ class OversightRoutes(Controller):
         async with administering(request, dossiers, "enrolments", "see_accounts") as desk:
             return await _enrolments(desk)
 
-    @post("/enrolments/{device:str}/revoke", status_code=200, reads=Words)
+    @post("/enrolments/{device:str}/revoke", status_code=200, reads=Words, act="manage_accounts")
     async def revoke(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, device: str
     ) -> list[EnrolmentView]:
@@ -38,7 +38,7 @@ class OversightRoutes(Controller):
             await phones.revoke(desk.connection, desk.actor, device, asked.words)
             return await _enrolments(desk)
 
-    @get("/audit")
+    @get("/audit", act="see_accounts")
     async def audit(
         self,
         request: Request[Any, Any, Any],
@@ -61,7 +61,7 @@ class OversightRoutes(Controller):
             more=len(rows) == auditing.PAGE,
         )
 
-    @get("/audit.csv", media_type="text/csv")
+    @get("/audit.csv", media_type="text/csv", act="see_accounts")
     async def export(
         self,
         request: Request[Any, Any, Any],

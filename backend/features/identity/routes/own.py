@@ -25,7 +25,7 @@ class OwnRoutes(Controller):
 
     path = "/api/v1"
 
-    @post("/session/password", status_code=201, reads=ChoosePassword)
+    @post("/session/password", status_code=201, reads=ChoosePassword, open_to_all=True)
     async def choose(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, passwords: Passwords
     ) -> Response[Me]:
@@ -41,7 +41,7 @@ class OwnRoutes(Controller):
             await codes.choose_password(connection, held, password, now)
         return await signed_in(request, dossiers, held)
 
-    @post("/me/password", status_code=204, reads=OwnPassword)
+    @post("/me/password", status_code=204, reads=OwnPassword, act="own")
     async def change(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, passwords: Passwords
     ) -> None:
@@ -59,7 +59,7 @@ class OwnRoutes(Controller):
         async with dossiers.database.write() as connection:
             await codes.choose_password(connection, held, password, now, session)
 
-    @get("/me/sessions")
+    @get("/me/sessions", act="own")
     async def sessions(
         self, request: Request[Any, Any, Any], dossiers: Dossiers
     ) -> list[SessionView]:
@@ -73,7 +73,7 @@ class OwnRoutes(Controller):
             for each in found
         ]
 
-    @delete("/me/sessions/{name:str}", status_code=204)
+    @delete("/me/sessions/{name:str}", status_code=204, act="own")
     async def end(self, request: Request[Any, Any, Any], dossiers: Dossiers, name: str) -> None:
         """Log out somewhere else."""
         session = current_session(request)

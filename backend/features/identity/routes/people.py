@@ -42,13 +42,13 @@ class PeopleRoutes(Controller):
 
     path = "/api/v1/admin"
 
-    @get("/people")
+    @get("/people", act="see_accounts")
     async def read(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PeopleView:
         """Accounts, sections, and what may be chosen for them."""
         async with administering(request, dossiers, "people", "see_accounts") as desk:
             return await _people(desk)
 
-    @post("/people", status_code=201, reads=PersonBody)
+    @post("/people", status_code=201, reads=PersonBody, act="manage_accounts")
     async def add(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PersonView:
         """A new account; nobody can log in to it before a code is given."""
         asked = await read_body(request, PersonBody, _CAP)
@@ -56,7 +56,7 @@ class PeopleRoutes(Controller):
             officer = await people.add_person(dossiers, desk.connection, desk.actor, _wanted(asked))
             return await _told(desk, officer)
 
-    @post("/people/{officer:str}", status_code=200, reads=PersonBody)
+    @post("/people/{officer:str}", status_code=200, reads=PersonBody, act="manage_accounts")
     async def change(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, officer: str
     ) -> PersonView:
@@ -66,7 +66,7 @@ class PeopleRoutes(Controller):
             await people.change_person(desk.connection, desk.actor, officer, _wanted(asked))
             return await _told(desk, officer)
 
-    @post("/people/{officer:str}/state", status_code=200, reads=StateBody)
+    @post("/people/{officer:str}/state", status_code=200, reads=StateBody, act="manage_accounts")
     async def switch(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, officer: str
     ) -> PersonView:
@@ -77,7 +77,12 @@ class PeopleRoutes(Controller):
             await act(desk.connection, desk.actor, officer, asked.words)
             return await _told(desk, officer)
 
-    @post("/people/{officer:str}/certificates", status_code=200, reads=CertificateBody)
+    @post(
+        "/people/{officer:str}/certificates",
+        status_code=200,
+        reads=CertificateBody,
+        act="manage_accounts",
+    )
     async def certify(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, officer: str
     ) -> PersonView:
@@ -88,7 +93,12 @@ class PeopleRoutes(Controller):
             await certifying.certify(desk.connection, desk.actor, officer, held)
             return await _told(desk, officer)
 
-    @post("/people/{officer:str}/suspension", status_code=200, reads=SuspensionBody)
+    @post(
+        "/people/{officer:str}/suspension",
+        status_code=200,
+        reads=SuspensionBody,
+        act="manage_accounts",
+    )
     async def suspend(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, officer: str
     ) -> PersonView:
@@ -99,7 +109,7 @@ class PeopleRoutes(Controller):
             await certifying.suspend(desk.connection, desk.actor, officer, wanted)
             return await _told(desk, officer)
 
-    @post("/codes", status_code=201, reads=CodesBody)
+    @post("/codes", status_code=201, reads=CodesBody, act="manage_accounts")
     async def give_codes(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, passwords: Passwords
     ) -> list[CodeView]:
@@ -115,7 +125,7 @@ class PeopleRoutes(Controller):
             given = await codes.give_codes(desk.connection, desk.actor, officers, made)
             return [_code(each) for each in given]
 
-    @post("/people/{officer:str}/enrolment-code", status_code=201)
+    @post("/people/{officer:str}/enrolment-code", status_code=201, act="manage_accounts")
     async def approve_enrolment(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, officer: str
     ) -> CodeView:
@@ -125,7 +135,7 @@ class PeopleRoutes(Controller):
                 await codes.give_enrolment_code(desk.connection, desk.actor, officer, dossiers.ids)
             )
 
-    @post("/sections", status_code=201, reads=SectionBody)
+    @post("/sections", status_code=201, reads=SectionBody, act="manage_accounts")
     async def add_section(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PeopleView:
         """A new section."""
         asked = await read_body(request, SectionBody, _CAP)
@@ -134,7 +144,7 @@ class PeopleRoutes(Controller):
             await sections.make_section(desk.connection, desk.actor, wanted, dossiers.ids)
             return await _people(desk)
 
-    @post("/sections/{section:str}", status_code=200, reads=SectionBody)
+    @post("/sections/{section:str}", status_code=200, reads=SectionBody, act="manage_accounts")
     async def change_section(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, section: str
     ) -> PeopleView:
@@ -146,7 +156,7 @@ class PeopleRoutes(Controller):
             await desk.tell_phones()
             return await _people(desk)
 
-    @post("/approval", status_code=200, reads=ApprovalBody)
+    @post("/approval", status_code=200, reads=ApprovalBody, act="manage_accounts")
     async def set_approval(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PeopleView:
         """Whether enrolling a phone needs a code."""
         asked = await read_body(request, ApprovalBody, _CAP)

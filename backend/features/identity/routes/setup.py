@@ -30,7 +30,7 @@ class SetupRoutes(Controller):
 
     path = "/api/v1/setup"
 
-    @post("/offer", status_code=200, reads=SetupToken)
+    @post("/offer", status_code=200, reads=SetupToken, open_to_all=True)
     async def offer(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> SetupOffer:
         """What may be chosen, for who holds the link."""
         asked = await read_body(request, SetupToken, 4_096)
@@ -41,7 +41,7 @@ class SetupRoutes(Controller):
         least = min(each.setting("access.password_length", int) for each in packs.values())
         return SetupOffer([_choice(pack, day_of(now)) for pack in packs.values()], least)
 
-    @post(status_code=204, reads=SetupBody)
+    @post(status_code=204, reads=SetupBody, open_to_all=True)
     async def set_up(
         self,
         request: Request[Any, Any, Any],

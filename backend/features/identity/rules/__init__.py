@@ -19,7 +19,7 @@ ACTS: dict[str, dict[str, Scope]] = {
         "R1": "own",
         "R2": "section",
         "R3": "own",
-        "R4": "own",
+        "R4": "section",
         "R5": "bureau",
         "R7": "bureau",
         "R9": "own",
@@ -51,6 +51,7 @@ ACTS: dict[str, dict[str, Scope]] = {
     "manage_laws": {"R5": "bureau"},
     "manage_items": {"R5": "bureau"},
     "issue_codes": {"R1": "section", "R2": "section", "R14": "bureau"},
+    "see_faults": {"R14": "bureau"},
 }
 """Act → role → how far it reaches: dossiers granted to the officer, of the section, of the bureau."""
 

@@ -51,7 +51,7 @@ class InspectionRoutes(Controller):
 
     path = "/api/v1"
 
-    @get("/dossiers")
+    @get("/dossiers", act="read")
     async def dossiers_list(
         self,
         request: Request[Any, Any, Any],
@@ -68,7 +68,7 @@ class InspectionRoutes(Controller):
             rows = await tables.inspections(connection, *where)
             return await readable(connection, dossiers, session.officer, rows)
 
-    @post("/dossiers/{dossier:str}/close", status_code=204)
+    @post("/dossiers/{dossier:str}/close", status_code=204, act="close")
     async def close(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, dossier: str
     ) -> None:
@@ -82,7 +82,7 @@ class InspectionRoutes(Controller):
                 raise no_dossier()
             await service.close(dossiers, connection, session.officer, facts)
 
-    @get("/quarantine")
+    @get("/quarantine", act="release")
     async def held(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> list[HeldView]:
         """What waits for this reader's decision."""
         session = current_session(request)
@@ -94,7 +94,7 @@ class InspectionRoutes(Controller):
                 if await self._may_decide(connection, dossiers, session.officer, item)
             ]
 
-    @post("/quarantine", status_code=204, reads=Decision)
+    @post("/quarantine", status_code=204, reads=Decision, act="release")
     async def decide(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
         """Release or discard one item."""
         session = current_session(request)

@@ -59,7 +59,7 @@ class FindingRoutes(Controller):
 
     path = "/api/v1"
 
-    @get("/search")
+    @get("/search", act="read")
     async def search(
         self,
         request: Request[Any, Any, Any],
@@ -79,7 +79,7 @@ class FindingRoutes(Controller):
             rows = await readable(connection, dossiers, officer, rows)
         return [_found(row, numbers) for row in rows[:_MOST]]
 
-    @get("/stale-citations")
+    @get("/stale-citations", act="read")
     async def stale(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> StaleLaw:
         """Findings and items of the list that cite law which has ended by today."""
         officer, today = current_session(request).officer, day_of(dossiers.clock.now())

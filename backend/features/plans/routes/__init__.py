@@ -21,6 +21,7 @@ from backend.features.plans.service.drafting import PlanDraft
 from backend.features.plans.tables import PlanState, StoredPlan
 
 _CAP = 65_536
+_ANSWERING = ("review_plan", "approve_plan")
 
 
 class AnswerView(msgspec.Struct):
@@ -71,7 +72,7 @@ class PlanRoutes(Controller):
 
     path = "/api/v1/plans"
 
-    @post(status_code=201, reads=PlanDraft)
+    @post(status_code=201, reads=PlanDraft, act="make_plan")
     async def submit(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PlanView:
         """A new inspection, sent to review."""
         session = current_session(request)
@@ -80,7 +81,7 @@ class PlanRoutes(Controller):
             stored = await drafting.submit_plan(dossiers, connection, session.officer, draft)
         return _view(stored, [])
 
-    @get()
+    @get(act=_ANSWERING)
     async def plans(
         self,
         request: Request[Any, Any, Any],
@@ -99,7 +100,7 @@ class PlanRoutes(Controller):
             ]
         return [view for view in views if view.may or view.created_by == session.officer]
 
-    @get("/advice")
+    @get("/advice", act="make_plan")
     async def advice(
         self,
         request: Request[Any, Any, Any],
@@ -112,7 +113,7 @@ class PlanRoutes(Controller):
         async with dossiers.database.read() as connection:
             return await advising.advise(connection, session.officer, enterprise, planned_for)
 
-    @get("/{plan:str}")
+    @get("/{plan:str}", act=_ANSWERING)
     async def plan(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
     ) -> PlanView:
@@ -126,21 +127,21 @@ class PlanRoutes(Controller):
             view.replaced_by = await tables.replaced_by(connection, plan)
         return view
 
-    @post("/{plan:str}/review", status_code=200, reads=AnswerBody)
+    @post("/{plan:str}/review", status_code=200, reads=AnswerBody, act="review_plan")
     async def review(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
     ) -> PlanView:
         """审核 by the section head."""
         return await self._answer(request, dossiers, plan, "review")
 
-    @post("/{plan:str}/approve", status_code=200, reads=AnswerBody)
+    @post("/{plan:str}/approve", status_code=200, reads=AnswerBody, act="approve_plan")
     async def approve(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
     ) -> PlanView:
         """审批 by the leader, or by whom he delegated."""
         return await self._answer(request, dossiers, plan, "approve")
 
-    @post("/{plan:str}/cancel", status_code=200, reads=CancelBody)
+    @post("/{plan:str}/cancel", status_code=200, reads=CancelBody, act="review_plan")
     async def cancel(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, plan: str
     ) -> PlanView:

@@ -29,7 +29,7 @@ class ItemListRoutes(Controller):
 
     path = "/api/v1/item-lists"
 
-    @get()
+    @get(act="any")  # every phone of the bureau carries the list
     async def lists(
         self, request: Request[Any, Any, Any], dossiers: Dossiers
     ) -> list[ItemListView]:
@@ -45,7 +45,7 @@ class ItemListRoutes(Controller):
             for each, old in zip(found, before, strict=True)
         ]
 
-    @post(status_code=201, reads=ItemList)
+    @post(status_code=201, reads=ItemList, act="publish_items")
     async def publish(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> ItemList:
         """发布 a version."""
         session = current_session(request)

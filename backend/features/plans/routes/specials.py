@@ -59,7 +59,7 @@ class SpecialRoutes(Controller):
 
     path = "/api/v1/special-checks"
 
-    @get()
+    @get(act="any")  # whoever checks or is asked about it must find the approval
     async def ledger(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Ledger:
         """This year's."""
         officer, year = current_session(request).officer, year_of(dossiers.clock.now())
@@ -78,7 +78,7 @@ class SpecialRoutes(Controller):
             checks=[_view(each, heads and each.state == "pending") for each in found],
         )
 
-    @post(status_code=201, reads=SpecialDraft)
+    @post(status_code=201, reads=SpecialDraft, act="request_special")
     async def report(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> SpecialView:
         """一事一报."""
         officer = current_session(request).officer
@@ -87,7 +87,7 @@ class SpecialRoutes(Controller):
             stored = await specials.request_special(dossiers, connection, officer, body)
         return _view(stored)
 
-    @post("/{special:str}/answer", status_code=200, reads=AnswerBody)
+    @post("/{special:str}/answer", status_code=200, reads=AnswerBody, act="approve_special")
     async def answer(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, special: str
     ) -> SpecialView:

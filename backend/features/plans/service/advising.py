@@ -3,6 +3,7 @@
 import msgspec
 
 from backend.core.database import Connection
+from backend.core.dossiers.ports import DossierFacts
 from backend.core.packs import Pack, load_pack
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise
@@ -37,12 +38,16 @@ class PlanAdvice(msgspec.Struct):
 
 
 async def advise(connection: Connection, officer: str, enterprise_id: str, day: str) -> PlanAdvice:
-    """Everything known of an enterprise of the reader's bureau before a visit on a day.
+    """Everything known of an enterprise of the reader's bureau before a visit on a day, for who may
+    plan one.
 
     Raises:
-        Problem: 404 `enterprise`.
+        Problem: 403 `forbidden`, 404 `enterprise`.
     """
-    bureau = (await identity.account(connection, officer)).subject.bureau
+    subject = (await identity.account(connection, officer)).subject
+    bureau = subject.bureau
+    facts = DossierFacts("", "inspection", bureau, subject.section)
+    await identity.require(connection, officer, "make_plan", facts)
     pack = load_pack(await identity.pack_of(connection, bureau))
     enterprise = await known_enterprise(connection, bureau, enterprise_id)
     year = await year_count(connection, pack, enterprise, day)

@@ -33,6 +33,8 @@ export interface Issue {
   readonly when: number
   readonly number: string | null
   readonly verifyUrl: string | null
+  /** 练习: neither number nor code, and the mark on every sheet. */
+  readonly practice?: boolean
 }
 
 /** 直接送达, 留置送达, 他人代收, 电子送达 (民事诉讼法; 行政处罚法第六十一条). */

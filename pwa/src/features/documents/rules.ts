@@ -42,6 +42,7 @@ export function contentText(content: Content): string {
 /** The exact text for the renderer: content, hands, number. */
 export function factsText(content: Content, hands: Hands, issue: Issue): string {
   const { officers, party, ...said } = printable(content) as Content
+  const practice = issue.practice ?? false
   return canonical({
     ...said,
     officers: officers.map(({ name, certificate }) => {
@@ -56,8 +57,8 @@ export function factsText(content: Content, hands: Hands, issue: Issue): string 
     when: issue.when,
     number: issue.number,
     verify_url: issue.verifyUrl,
-    draft: issue.number === null,
-    practice: false,
+    draft: issue.number === null && !practice,
+    practice,
   })
 }
 

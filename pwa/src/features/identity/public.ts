@@ -1,6 +1,16 @@
 /** What other features may use of identity. */
 
-export { APP_VERSION, FILES_ONLY_HERE, useAppVersion } from './services'
+export { type FaultLog, faultLog, type Trace } from './fault-log'
+export {
+  APP_VERSION,
+  FAULT_LOG,
+  FILES_ONLY_HERE,
+  PRACTICE,
+  type PracticeDoor,
+  useAppVersion,
+} from './services'
+export { keepGuided, keptGuided } from './commands'
+export { type Guided, said, sentenceAt, UNGUIDED } from './guide'
 export { useStrip } from './strip'
 export { FIELD_TABS } from './tabs'
 export { postWords } from './views'

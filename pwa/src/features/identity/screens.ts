@@ -1,4 +1,4 @@
-/** 登录, 登记, 锁屏, 我的, 首次设置, 人员, 设备, 审计. */
+/** 登录, 登记, 锁屏, 我的, 首次设置, 帮助, 报告问题, 人员, 设备, 审计. */
 
 import type { RouteRecordRaw } from 'vue-router'
 
@@ -14,6 +14,8 @@ export const SCREENS: readonly RouteRecordRaw[] = [
     name: 'field.delegations',
     component: () => import('./screens/Delegations.vue'),
   },
+  { path: '/help', name: 'help', component: () => import('./screens/Help.vue') },
+  { path: '/fault', name: 'fault', component: () => import('./screens/Fault.vue') },
   { path: '/lock', name: 'lock', component: () => import('./screens/Lock.vue') },
   { path: '/k/people', name: 'desk.people', component: () => import('./screens/desk/People.vue') },
   { path: '/k/phones', name: 'desk.phones', component: () => import('./screens/desk/Phones.vue') },

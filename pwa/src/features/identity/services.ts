@@ -4,6 +4,8 @@ import { inject, type InjectionKey } from 'vue'
 
 import type { AppVersion } from '@/adapters/app-version'
 
+import type { FaultLog } from './fault-log'
+
 export interface FilesOnlyHere {
   /** Evidence files on this phone only, the running recording among them; reactive. */
   count(): number
@@ -11,6 +13,14 @@ export interface FilesOnlyHere {
 }
 
 export const FILES_ONLY_HERE: InjectionKey<FilesOnlyHere> = Symbol('files only here')
+/** 练习一次检查: what is written in it never leaves this phone's memory. */
+export interface PracticeDoor {
+  /** False, changing nothing, while something is being recorded. */
+  begin(): Promise<boolean>
+}
+
+export const PRACTICE: InjectionKey<PracticeDoor> = Symbol('practice')
+export const FAULT_LOG: InjectionKey<FaultLog> = Symbol('fault log')
 export const APP_VERSION: InjectionKey<AppVersion> = Symbol('app version')
 
 /** Throws where the app has provided none. */
@@ -18,6 +28,20 @@ export function useFilesOnlyHere(): FilesOnlyHere {
   const files = inject(FILES_ONLY_HERE, null)
   if (files === null) throw new Error('no evidence files are provided')
   return files
+}
+
+/** Throws where the app has provided none. */
+export function usePracticeDoor(): PracticeDoor {
+  const door = inject(PRACTICE, null)
+  if (door === null) throw new Error('no practice is provided')
+  return door
+}
+
+/** Throws where the app has provided none. */
+export function useFaultLog(): FaultLog {
+  const log = inject(FAULT_LOG, null)
+  if (log === null) throw new Error('no fault log is provided')
+  return log
 }
 
 /** Throws where the app has provided none. */

@@ -62,6 +62,7 @@ export interface Opening {
 }
 
 const ENTRY = 'inspections.entry'
+const TEAM = 'inspections.team'
 const SEEN = 'inspections.seen'
 const RECEPTION = 'inspections.reception'
 
@@ -180,6 +181,22 @@ export async function keepEntry(store: Store, entry: KeptEntry): Promise<void> {
 
 export async function forgetEntry(store: Store): Promise<void> {
   await store.keep(ENTRY, null)
+}
+
+/** Who was asked along at this enterprise, until the visit begins: the way there leads off its page. */
+export async function keepAlong(
+  store: Store,
+  enterprise: string,
+  officers: readonly string[],
+): Promise<void> {
+  await store.keep(TEAM, { enterprise, officers })
+}
+
+export async function keptAlong(store: Store, enterprise: string): Promise<readonly string[]> {
+  const kept = (await store.kept(TEAM)) as
+    | { readonly enterprise: string; readonly officers: readonly string[] }
+    | undefined
+  return kept?.enterprise === enterprise ? kept.officers : []
 }
 
 /** The entry made at this enterprise since `since` (UTC ms); an older one is of another visit. */

@@ -30,5 +30,10 @@ export const DESK_SCREENS: RouteRecordRaw[] = [
     name: 'desk.enterprises',
     component: () => import('./screens/desk/Enterprises.vue'),
   },
+  {
+    path: '/k/faults',
+    name: 'desk.faults',
+    component: () => import('./screens/desk/Faults.vue'),
+  },
   { path: '/k/law', name: 'desk.law', component: () => import('./screens/desk/Laws.vue') },
 ]

@@ -15,6 +15,7 @@ import {
   editFinding,
   end,
   findFor,
+  restoreFinding,
   setDue,
   setList,
   withdrawFinding,
@@ -118,6 +119,8 @@ test('a finding given up stays in the file with its words and the reason', async
   await editFinding(store, dossier, id, { problem: '报警器被关闭' })
   await withdrawFinding(store, dossier, id, '重复')
   expect(finding(id)).toMatchObject({ problem: '报警器被关闭', withdrawn: { reason: '重复' } })
+  await restoreFinding(store, dossier, id)
+  expect(finding(id)).toMatchObject({ problem: '报警器被关闭', withdrawn: null })
 })
 
 test('S4-12b: a second answer stands beside the first', async () => {

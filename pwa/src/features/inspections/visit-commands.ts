@@ -99,6 +99,11 @@ export async function withdrawFinding(
   await editFinding(store, dossier, id, { withdrawn: { reason } })
 }
 
+/** 撤销 of 弃用: both stand in the file, the later counts. */
+export async function restoreFinding(store: Store, dossier: string, id: string): Promise<void> {
+  await editFinding(store, dossier, id, { withdrawn: null })
+}
+
 /** 交换意见 on one finding; who disputes has words. A later answer stands beside the earlier. */
 export async function discuss(
   store: Store,

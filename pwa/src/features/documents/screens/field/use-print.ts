@@ -26,10 +26,21 @@ export async function factsOf(
 ): Promise<{ readonly facts: string; readonly code: string }> {
   const { store, at, content, hands, number } = paper
   if (content.value === null) throw new Error('the content lacks something')
+  if (store.practice) return practiceFacts(paper, when)
   const text = number.value?.values.text ?? null
   const code = text === null ? '' : await codeOf(store, at.value.draft, () => randomHex(16))
   const verifyUrl = text === null ? null : `https://${location.host}/v/${code}`
   return { facts: factsText(content.value, hands.value, { when, number: text, verifyUrl }), code }
+}
+
+/** 练习: no number, no code that leads anywhere; the fact says so, and so does each sheet. */
+function practiceFacts(
+  { content, hands }: Paper,
+  when: number,
+): { readonly facts: string; readonly code: string } {
+  if (content.value === null) throw new Error('the content lacks something')
+  const issue = { when, number: null, verifyUrl: null, practice: true }
+  return { facts: factsText(content.value, hands.value, issue), code: '' }
 }
 
 /** An issued paper is printed from its own facts, and only if the same bytes come out. */

@@ -14,6 +14,8 @@ import {
   addOfficers,
   arrive,
   forgetEntry,
+  keepAlong,
+  keptAlong,
   keptEntry,
   type KeptEntry,
   openVisit,
@@ -29,7 +31,7 @@ export interface Start {
   readonly sector: ComputedRef<{ readonly id: string; readonly title: string }>
   /** Shows the sheet that asks why, where no plan was approved. */
   readonly asking: Ref<boolean>
-  add(officer: string): void
+  add(officer: string): Promise<void>
   /** To the scanner, to the question why, or into the visit. */
   go(): Promise<void>
   /** `exemption`: why the visit goes on although the year's number is used up. */
@@ -69,6 +71,7 @@ export function useStart(id: string, view: ComputedRef<EnterpriseView | null>): 
       if (found.ok) place.value = found.value
     })
     entry.value = await keptEntry(store, id, clock.now() - HOURS_12)
+    added.value = await keptAlong(store, id)
   })
 
   async function go(): Promise<void> {
@@ -86,7 +89,13 @@ export function useStart(id: string, view: ComputedRef<EnterpriseView | null>): 
     await addOfficers(store, dossier, going.value)
     await arrive(store, dossier, person.officer, clock.now(), entry.value, spot(), exemption)
     await forgetEntry(store)
+    await keepAlong(store, id, [])
     await router.replace({ name: 'visit.arrive', params: { id: dossier } })
+  }
+
+  async function add(officer: string): Promise<void> {
+    added.value = [...added.value, officer]
+    await keepAlong(store, id, added.value)
   }
 
   function spot(): { lat: number; lon: number; accuracy: number } | null {
@@ -110,7 +119,7 @@ export function useStart(id: string, view: ComputedRef<EnterpriseView | null>): 
     team,
     sector,
     asking,
-    add: (officer) => (added.value = [...added.value, officer]),
+    add,
     go,
     begin,
   }

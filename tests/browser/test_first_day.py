@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser import messy
-from tests.browser.conftest import Server
+from tests.browser import first_case, messy
+from tests.browser.conftest import PhoneBrowser, Server
 from tests.browser.opening import (
     OWN,
     bring_in,
@@ -47,13 +47,15 @@ def desk(browser: Browser) -> Iterator[Callable[[], Page]]:
         each.close()
 
 
-def test_a_bureau_begins(
+def test_a_bureau_begins_and_approves_its_first_inspection(
     server: Server,
     desk: Callable[[], Page],
+    phones: Callable[..., PhoneBrowser],
     tmp_path: Path,
 ) -> None:
     codes = administrator_opens(desk(), first_start(server), tmp_path)
     legal_section_publishes(desk(), server, codes["sunlegal"], tmp_path)
+    plan_is_approved(desk(), desk(), phones("leader"), server, codes)
 
 
 def administrator_opens(page: Page, link: str, folder: Path) -> dict[str, str]:
@@ -76,3 +78,16 @@ def legal_section_publishes(page: Page, server: Server, code: str, folder: Path)
     page.get_by_role("link", name="数据导入").click()
     page.get_by_label("清单版本号").fill("2026.1")
     bring_in(page, messy.items(folder), "条款不认识或现在不能引用：《危化品土办法》第三条", 2)
+
+
+def plan_is_approved(
+    officer: Page, head: Page, leader: PhoneBrowser, server: Server, codes: dict[str, str]
+) -> None:
+    """Made by the officer, reviewed by the head of the section, approved on the leader's phone."""
+    first_login(officer, server, "aygul", codes["aygul"])
+    first_case.plan(officer)
+    first_login(head, server, "zhaohead", codes["zhaohead"])
+    first_case.review(head)
+    page = leader.start()
+    first_login(page, server, "hanleader", codes["hanleader"])
+    first_case.approve(page)

@@ -18,6 +18,7 @@ from tests.browser.opening import (
     seal,
     set_up,
 )
+from tests.browser.visit import ready_to_go
 from tests.features.imports.sheets import code_of
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -47,7 +48,7 @@ def desk(browser: Browser) -> Iterator[Callable[[], Page]]:
         each.close()
 
 
-def test_a_bureau_begins_and_approves_its_first_inspection(
+def test_a_bureau_begins_and_ends_its_first_visit(
     server: Server,
     desk: Callable[[], Page],
     phones: Callable[..., PhoneBrowser],
@@ -56,6 +57,9 @@ def test_a_bureau_begins_and_approves_its_first_inspection(
     codes = administrator_opens(desk(), first_start(server), tmp_path)
     legal_section_publishes(desk(), server, codes["sunlegal"], tmp_path)
     plan_is_approved(desk(), desk(), phones("leader"), server, codes)
+    first = two_phones(phones, server, codes)
+    first_case.arrive(first)
+    first_case.inspect(first)
 
 
 def administrator_opens(page: Page, link: str, folder: Path) -> dict[str, str]:
@@ -91,3 +95,16 @@ def plan_is_approved(
     page = leader.start()
     first_login(page, server, "hanleader", codes["hanleader"])
     first_case.approve(page)
+
+
+def two_phones(phones: Callable[..., PhoneBrowser], server: Server, codes: dict[str, str]) -> Page:
+    """Both officers; the first one's password stands since the desk."""
+    one, two = phones("one"), phones("two")
+    first, second = one.start(), two.start()
+    first.goto(server.url)
+    log_in(first, "aygul", OWN)
+    seal(first)
+    first_login(second, server, "mawenbo", codes["mawenbo"])
+    for page in (first, second):
+        ready_to_go(page)
+    return first

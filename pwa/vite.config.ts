@@ -6,6 +6,7 @@ import { engineBeside } from './bundling/engine.ts'
 import { FEW_FILES } from './bundling/few-files.ts'
 import { ownHost } from './bundling/own-host.ts'
 import { precompressed } from './bundling/precompress.ts'
+import { noRings } from './bundling/rings.ts'
 import { serviceWorker } from './bundling/service-worker.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -20,6 +21,7 @@ export default defineConfig({
     engineBeside(at('../.cache/engine')),
     serviceWorker(at('src/workers/sw.ts')),
     precompressed(),
+    noRings(),
   ],
   build: {
     outDir: at('dist'),

@@ -1,6 +1,7 @@
 /**
  * Few files: on a weak signal each costs a turn and a kilobyte of headers, offline a look-up in the
- * cache. What the app needs to begin is one file; what several screens share is a handful.
+ * cache. What the app needs to begin is one file; modules that the same screens share are one more.
+ * Nothing is merged further: merged by size, files came to wait for each other.
  */
 
 interface Named {
@@ -8,21 +9,11 @@ interface Named {
   readonly names?: readonly string[]
 }
 
-/**
- * What every component calls while its file is read. In a shared file it may lie on a ring of
- * imports and not be there yet, and the app stays empty; in a file of its own it imports nothing.
- */
-const CALLED_AT_ONCE = /plugin-vue:export-helper/
-
-/** Bytes under which shared modules are put to their nearest neighbours. */
-const TOO_SMALL = 24_576
-
 export const FEW_FILES = {
   codeSplitting: {
     groups: [
       { name: 'first', tags: ['$initial' as const], priority: 1 },
-      { name: 'component', test: CALLED_AT_ONCE, priority: 2 },
-      { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: TOO_SMALL },
+      { name: 'shared', minShareCount: 2, entriesAware: true },
     ],
   },
   chunkFileNames: (chunk: Named) => `assets/${short(chunk.name)}-[hash].js`,

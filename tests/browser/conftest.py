@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -87,9 +87,9 @@ class Server:
         )
         return done.stdout.decode("utf-8")
 
-    def start(self, said: int | None = None) -> "Server":
-        """`said` is where its words go (`subprocess.PIPE`), else where the test's own go."""
-        command = [sys.executable, "-m", "backend.cli", "serve"]
+    def start(self, said: int | IO[bytes] | None = None) -> "Server":
+        """Serves when this returns. `said` is where its words go (a file, `subprocess.PIPE`)."""
+        command = [sys.executable, "-u", "-m", "backend.cli", "serve"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment(), stdout=said)
         for _ in range(600):
             try:

@@ -76,6 +76,7 @@ def test_a_code_that_excel_has_rounded_is_refused_and_not_mended(written: Any) -
         (cells.text, 13900000001.0, "13900000001"),
         (cells.text, "a\x00b", "a b"),
         (cells.identifier, "３１０２ ０１１７", "31020117"),
+        (cells.identifier, "ＷＨ－０１", "WH-01"),
         (cells.yes_no, "是", True),
         (cells.yes_no, False, False),
         (cells.several, "危险化学品、工贸,烟花爆竹", ("危险化学品", "工贸", "烟花爆竹")),

@@ -104,7 +104,7 @@ def within(most: int) -> Reader:
 
 def identifier(value: Any) -> str:
     """A number or code: no blanks, half-width; refused where Excel has rounded it."""
-    written = _bare(text(value))
+    written = _bare(text(value)).replace("－", "-")
     if _SCIENTIFIC.fullmatch(written):
         raise Refused("成了科学计数，后几位已经丢了，请把这一列设为文本后重新填写")
     return written

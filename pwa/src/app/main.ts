@@ -31,6 +31,9 @@ async function boot(): Promise<void> {
   app.use(router)
   await router.isReady()
   app.mount('#app')
+  // Not wanted before the first screen stands; what is handed over waits for it.
+  const { receivePictures } = await import('./received')
+  receivePictures(router, store)
 }
 
 startAppearance()

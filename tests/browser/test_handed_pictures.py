@@ -80,7 +80,7 @@ def test_a_shared_picture_is_filed_as_imported_and_a_locked_phone_asks_first(
     assert page.evaluate("window.samePage")
     expect(page.get_by_role("img", name="收到的第 1 张")).to_be_visible()
     page.get_by_role("button", name="归到问题 1").click()
-    page.get_by_role("button", name="第 1 张").click()
+    page.get_by_role("button", name="问题 1的照片").last.click()
     expect(page.get_by_text("导入").first).to_be_visible()
 
     page.goto("about:blank")

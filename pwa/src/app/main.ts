@@ -5,6 +5,7 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 
 import { watchAppVersion } from '@/adapters/app-version'
 import { systemClock } from '@/adapters/clock'
+import { watchInstall } from '@/adapters/install'
 import { CLOCK } from '@/adapters/use-clock'
 import { browserHttp, browserSignal, HTTP } from '@/adapters/http'
 import { STORE } from '@/store/vue'
@@ -36,5 +37,6 @@ async function boot(): Promise<void> {
   receivePictures(router, store)
 }
 
+watchInstall()
 startAppearance()
 void boot()

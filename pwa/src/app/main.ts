@@ -5,6 +5,7 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 
 import { watchAppVersion } from '@/adapters/app-version'
 import { systemClock } from '@/adapters/clock'
+import { watchInstall } from '@/adapters/install'
 import { CLOCK } from '@/adapters/use-clock'
 import { browserHttp, browserSignal, HTTP } from '@/adapters/http'
 import { FAULT_LOG, faultLog } from '@/features/identity/public'
@@ -35,7 +36,11 @@ async function boot(): Promise<void> {
   app.use(router)
   await router.isReady()
   app.mount('#app')
+  // Not wanted before the first screen stands; what is handed over waits for it.
+  const { receivePictures } = await import('./received')
+  receivePictures(router, store)
 }
 
+watchInstall()
 startAppearance()
 void boot()

@@ -4,6 +4,7 @@
  * recording may run.
  */
 import { type EngineNews, fetchEngine, fromEngine } from './sw/engine'
+import { handOver, receive } from './sw/handed'
 import { noticeOf, opensInPlace } from './sw/notices'
 import { routeOf } from './sw/routing'
 import { type Shell, dropOldShells, fromShell, installShell } from './sw/shell'
@@ -24,13 +25,15 @@ self.addEventListener('fetch', (event) => {
   const route = routeOf(event.request, self.location.origin, SHELL_URLS)
   if (route.kind === 'shell') event.respondWith(fromShell(__SHELL__, route.url))
   if (route.kind === 'engine') event.respondWith(fromEngine(event.request))
+  if (route.kind === 'handed') event.respondWith(receive(event, self.clients))
 })
 
-/** `SKIP_WAITING`, `FETCH_ENGINE` (every page hears the `EngineNews`), `VERSION`. */
+/** `SKIP_WAITING`, `FETCH_ENGINE` (every page hears the `EngineNews`), `VERSION`, `TAKE_HANDED`. */
 self.addEventListener('message', (event) => {
   const { source } = event
   if (event.data === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
   if (event.data === 'VERSION') source?.postMessage({ type: 'VERSION', version: __SHELL__.version })
+  if (event.data === 'TAKE_HANDED') handOver(event.ports[0])
   if (event.data === 'FETCH_ENGINE') {
     event.waitUntil(fetchEngine((news) => void tellAll(news)))
   }

@@ -85,7 +85,7 @@ def before_the_gate(story: Field) -> None:
     page.get_by_text("启明精细化工").first.click()
     expect(page.get_by_text("两名执法人员证件有效")).to_be_visible()
     story.see()
-    for path in ("/f/due", "/f/inbox", "/f/me", "/f/sync"):
+    for path in ("/f/due", "/f/inbox", "/f/me", "/f/received", "/f/sync"):
         story.go(path)
         expect(page.locator("main")).to_be_visible()
         story.see("before" if path == "/f/sync" else "")

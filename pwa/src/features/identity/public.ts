@@ -1,5 +1,7 @@
 /** What other features may use of identity. */
 
+import { defineAsyncComponent } from 'vue'
+
 export { type FaultLog, faultLog, type Trace } from './fault-log'
 export {
   APP_VERSION,
@@ -15,3 +17,6 @@ export { useStrip } from './strip'
 export { FIELD_TABS } from './tabs'
 export { postWords } from './views'
 export { certificateState, mayInspect, unfitness, unfitWords } from './rules'
+
+/** Seldom wanted, so not loaded before. */
+export const InstallCard = defineAsyncComponent(() => import('./screens/InstallCard.vue'))

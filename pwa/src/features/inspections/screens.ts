@@ -21,6 +21,11 @@ export const SCREENS: RouteRecordRaw[] = [
   },
   { path: '/f/scan', name: 'field.scan', component: () => import('./screens/field/Scan.vue') },
   {
+    path: '/f/received',
+    name: 'field.received',
+    component: () => import('./screens/field/Received.vue'),
+  },
+  {
     path: '/f/conflict/:id',
     name: 'field.conflict',
     component: () => import('./screens/field/Conflict.vue'),

@@ -27,6 +27,17 @@ describe('without a network', () => {
   })
 })
 
+describe('pictures shared by another app', () => {
+  it('stay on the phone', () => {
+    expect(route(get('/share', { method: 'POST', mode: 'navigate' }))).toEqual({ kind: 'handed' })
+  })
+
+  it('are not asked for by an address', () => {
+    const shell = { kind: 'shell', url: '/index.html' }
+    expect(route(get('/share', { mode: 'navigate' }))).toEqual(shell)
+  })
+})
+
 describe('the server is always asked itself', () => {
   const doors = ['/api/v1/me', '/uploads/7', '/v/abc', '/o/abc/reply/1', '/calendar/x.ics']
 

@@ -1,6 +1,7 @@
 /**
  * Few files: on a weak signal each costs a turn and a kilobyte of headers, offline a look-up in the
- * cache. What the app needs to begin is one file; modules that the same screens share are one more.
+ * cache. The framework is one file, our parts with their icons another (they import nothing above
+ * them), what the app needs to begin a third; modules that the same screens share are one more each.
  * Nothing is merged further: merged by size, files came to wait for each other.
  */
 
@@ -12,6 +13,8 @@ interface Named {
 export const FEW_FILES = {
   codeSplitting: {
     groups: [
+      { name: 'vue', test: /node_modules\/(@?vue|vue-router)\//, priority: 3 },
+      { name: 'parts', test: /\/src\/ui\/|@lucide/, priority: 2 },
       { name: 'first', tags: ['$initial' as const], priority: 1 },
       { name: 'shared', minShareCount: 2, entriesAware: true },
     ],

@@ -121,7 +121,7 @@ def asked_meanwhile(page: Page) -> list[str]:
 def help_while_locked(page: Page) -> None:
     press(page, "锁定")
     press(page, "帮助")
-    page.get_by_label("找帮助").fill("二维码")
+    page.get_by_role("searchbox", name="找帮助").fill("二维码")
     page.get_by_text("企业码扫不出来").click()
     expect(page.get_by_text("离场前要补扫")).to_be_visible()
     press(page, "返回")

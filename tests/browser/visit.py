@@ -145,7 +145,7 @@ def dock(page: Page, name: str) -> None:
 def end_visit(page: Page) -> None:
     press(page, "结束")
     hold(page, "结束检查，停止录音")
-    expect(page.get_by_text("检查已结束")).to_be_visible()
+    expect(page.get_by_text("检查已结束").first).to_be_visible()
 
 
 def draw_signature(page: Page, seed: int) -> None:

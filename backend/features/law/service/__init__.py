@@ -1,6 +1,7 @@
 """The statute library: texts brought in from files, published to the phones of a bureau."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -64,8 +65,12 @@ async def laws_of(connection: Connection, bureau: str, pack: Pack) -> tuple[Law,
 
 
 async def _kept(connection: Connection, bureau: str) -> dict[str, LawText]:
-    rows = await rows_of(connection, (REGISTER, bureau), ENTITY)
-    return {name: msgspec.json.decode(row["json"], type=LawText) for name, row in rows.items()}
+    """Rows of the first version held a text alone; they count as absent until imported again."""
+    kept: dict[str, LawText] = {}
+    for name, row in (await rows_of(connection, (REGISTER, bureau), ENTITY)).items():
+        with suppress(msgspec.ValidationError):
+            kept[name] = msgspec.json.decode(row["json"], type=LawText)
+    return kept
 
 
 def _row(law: Law, text: str) -> dict[str, str]:

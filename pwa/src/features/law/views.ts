@@ -69,7 +69,7 @@ const SNIPPET_AFTER = 80
  */
 export function libraryOf(packs: Packs, texts: Packs): Library {
   const listed = (JSON.parse(packs.get('table.law')?.json ?? '[]') as Row[]).map(lawOf)
-  const kept = [...texts.values()].map(textOf)
+  const kept = [...texts.values()].flatMap(textOf)
   const known = new Set(listed.map(versionName))
   const added = kept.map(({ law }) => law).filter((law) => !known.has(versionName(law)))
   const laws = succession([...listed, ...added])
@@ -86,13 +86,15 @@ export function libraryOf(packs: Packs, texts: Packs): Library {
 type Row = Partial<Law> & Pick<Law, 'id' | 'title' | 'short' | 'in_force' | 'source'>
 
 /** A text is cut once, however often the index changes. */
-const CUT = new WeakMap<PackValue, Statute>()
+const CUT = new WeakMap<PackValue, readonly Statute[]>()
 
-function textOf(row: PackValue): Statute {
+/** None where a row holds a text alone, as those of the first version did. */
+function textOf(row: PackValue): readonly Statute[] {
   const known = CUT.get(row)
   if (known) return known
-  const { law, text } = JSON.parse(row.json) as { readonly law: Row; readonly text: string }
-  const made = { law: lawOf(law), articles: splitStatute(text) }
+  const held = JSON.parse(row.json) as { readonly law: Row; readonly text: string } | string
+  const made =
+    typeof held === 'string' ? [] : [{ law: lawOf(held.law), articles: splitStatute(held.text) }]
   CUT.set(row, made)
   return made
 }

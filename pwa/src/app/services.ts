@@ -77,12 +77,17 @@ function ringWhileOpen(store: Store, clock: Clock): void {
   })
 }
 
-/** Evidence goes up from the moment the store opens. */
+/** Evidence goes up from the moment the store opens, and again when the server is reached anew: a
+ * file that met an ended session need not wait for its turn once the session is renewed. */
 function sendWhileOpen(store: Store, evidence: EvidenceService): void {
   let open = false
+  let reached = false
   store.subscribe(() => {
-    const opened = store.gate() === 'open' && !open
-    open = store.gate() === 'open'
-    if (opened) void evidence.upload().catch((error: unknown) => console.error(error))
+    const opens = store.gate() === 'open'
+    const reaches = opens && store.status().network === 'ok'
+    const woken = (opens && !open) || (reaches && !reached)
+    open = opens
+    reached = reaches
+    if (woken) void evidence.upload().catch((error: unknown) => console.error(error))
   })
 }

@@ -27,13 +27,3 @@ export function hearErrors(heard: (error: unknown) => void): void {
   window.addEventListener('error', ({ error }: ErrorEvent) => heard(error))
   window.addEventListener('unhandledrejection', ({ reason }) => heard(reason))
 }
-
-/** Offers a text as a file to keep. */
-export function saveText(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
-}

@@ -1,4 +1,4 @@
-/** Handing a finished PDF to the system: its print dialog, its file store, its share sheet. */
+/** Handing a finished PDF to the system: its print dialog, its share sheet. */
 import { type Outcome, done, failed } from './outcome'
 
 export type PrintError = { readonly code: 'no_viewer' | 'unsupported' | 'cancelled' }
@@ -16,17 +16,6 @@ export async function printPdf(pdf: Blob): Promise<Outcome<void, PrintError>> {
   frame.contentWindow?.focus()
   frame.contentWindow?.print()
   return done(undefined)
-}
-
-/** Saves under `name`, which may be Chinese, among the phone's downloads. */
-export function savePdf(pdf: Blob, name: string): void {
-  const url = URL.createObjectURL(pdf)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser reads the blob after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
 export function canSharePdf(pdf: Blob, name: string): boolean {

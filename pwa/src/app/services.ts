@@ -50,11 +50,8 @@ export function provideServices(app: App, store: Store, clock: Clock, version: A
 function keptEngine(store: Store): EngineKeeper {
   const engine = keepEngine()
   const fetch = (): void => void engine.fetch().catch((error: unknown) => console.error(error))
-  let reached = false
-  store.subscribe(() => {
-    const reaches = store.status().network === 'ok'
-    if (reaches && !reached && engine.files.value.state !== 'coming') TIMER(IDLE_MS, fetch)
-    reached = reaches
+  whenever(store, () => reaches(store), () => {
+    if (engine.files.value.state !== 'coming') TIMER(IDLE_MS, fetch)
   })
   return engine
 }
@@ -62,32 +59,33 @@ function keptEngine(store: Store): EngineKeeper {
 /** Reminders ring at the opening and each quarter of an hour while the store is open. */
 function ringWhileOpen(store: Store, clock: Clock): void {
   const bell: Bell = async (notice) => (await notifyLocally(await readyRegistration(), notice)).ok
-  let open = false
   let callOff = (): void => undefined
   const ring = (): void => {
     callOff()
-    if (!open) return
+    if (!isOpen(store)) return
     ringDue(store, bell, clock.now()).catch((error: unknown) => console.error(error))
     callOff = TIMER(RING_MS, ring)
   }
-  store.subscribe(() => {
-    const opened = store.gate() === 'open' && !open
-    open = store.gate() === 'open'
-    if (opened) ring()
-  })
+  whenever(store, () => isOpen(store), ring)
 }
 
 /** Evidence goes up from the moment the store opens, and again when the server is reached anew: a
  * file that met an ended session need not wait for its turn once the session is renewed. */
 function sendWhileOpen(store: Store, evidence: EvidenceService): void {
-  let open = false
-  let reached = false
+  const send = (): void => void evidence.upload().catch((error: unknown) => console.error(error))
+  whenever(store, () => isOpen(store), send)
+  whenever(store, () => isOpen(store) && reaches(store), send)
+}
+
+const isOpen = (store: Store): boolean => store.gate() === 'open'
+const reaches = (store: Store): boolean => store.status().network === 'ok'
+
+/** Acts each time what was not so becomes so. */
+function whenever(store: Store, holds: () => boolean, act: () => void): void {
+  let held = false
   store.subscribe(() => {
-    const opens = store.gate() === 'open'
-    const reaches = opens && store.status().network === 'ok'
-    const woken = (opens && !open) || (reaches && !reached)
-    open = opens
-    reached = reaches
-    if (woken) void evidence.upload().catch((error: unknown) => console.error(error))
+    const before = held
+    held = holds()
+    if (held && !before) act()
   })
 }

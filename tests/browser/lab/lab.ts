@@ -7,6 +7,7 @@ import { thumbnail } from '../../../pwa/src/adapters/image'
 import { openBlobStore } from '../../../pwa/src/adapters/opfs'
 import { locate } from '../../../pwa/src/adapters/place'
 import * as printer from '../../../pwa/src/adapters/printer'
+import { saveFile } from '../../../pwa/src/adapters/save-file'
 import * as push from '../../../pwa/src/adapters/push'
 import * as qr from '../../../pwa/src/adapters/qr'
 import { base64, randomBase64url, randomHex } from '../../../pwa/src/adapters/random'
@@ -122,7 +123,7 @@ async function sending(keyHex: string, id: string, job: object) {
 }
 
 export const lab = {
-  store, hashing: startHashing(), clock, events, streams, skipped, devices, camera, qr, printer,
+  store, hashing: startHashing(), clock, events, streams, skipped, devices, camera, qr, printer, saveFile,
   push, storage, locate, keepAwake, vibrate, onVisibility, thumbnail, randomHex, randomBase64url,
   base64, bytes, key, record, plain, stored, plant, sending,
   recording: () => recording,

@@ -126,7 +126,7 @@ def test_a_phone_that_shows_no_pdf_says_so(page: Page) -> None:
 def test_a_paper_is_saved_under_its_chinese_name(page: Page) -> None:
     name = "昌应急责改〔2026〕37号.pdf"
     with page.expect_download() as download:
-        page.evaluate(f"(name) => lab.printer.savePdf({PDF}, name)", name)
+        page.evaluate(f"(name) => lab.saveFile({PDF}, name)", name)
     assert download.value.suggested_filename == name
     with open(download.value.path(), "rb") as saved:
         assert saved.read().startswith(b"%PDF-1.4")

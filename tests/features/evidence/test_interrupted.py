@@ -107,7 +107,10 @@ def test_of_two_workers_with_the_same_piece_one_wins(two_offices: tuple[Office, 
         with ThreadPoolExecutor(2) as pool:
             return sorted(pool.map(patch, clients))
 
-    assert [race(at) for at in range(0, len(data), 10_000)] == [[204, 409]] * 8
+    *before, last = range(0, len(data), 10_000)
+    assert [race(at) for at in before] == [[204, 409]] * 7
+    # The loser of the last piece may come while the whole file is being checked (tus 423).
+    assert race(last) in ([204, 409], [204, 423])
     assert one.kept(data).read_bytes() == data
     assert two.staged() == []
     assert len(records(lijie, dossier, "receipt")) == 1

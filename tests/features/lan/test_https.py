@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def wait_for(made: Lan, running: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
         try:
             made.get("/")
+            socket.create_connection(("127.0.0.1", made.https), timeout=5).close()
             return
         except OSError:
             assert running.poll() is None

@@ -1,7 +1,7 @@
 """The description of every route (OpenAPI 3.1), made from the routes themselves.
 
 The framework describes paths, parameters and answers. Bodies are decoded by our own hands
-(`core.dossiers.routes.read_body`), so a handler says what it reads: `@post(..., reads=PlanDraft)`,
+(`core.bodies.read_body`), so a handler says what it reads: `@post(..., reads=PlanDraft)`,
 or the media type of a body that is no JSON: `reads="application/offset+octet-stream"`. Every refusal
 is a problem document (RFC 9457), said once for all.
 """
@@ -57,6 +57,7 @@ _SECURITY = {
     "bearer": {"type": "http", "scheme": "bearer"},
 }
 Description = dict[str, Any]
+_DESCRIPTION = "description"
 
 
 def describe(app: Litestar) -> Description:
@@ -129,5 +130,9 @@ class OpenAPIRoutes(Controller):
 
     @get(open_to_all=True)
     async def description(self, request: Request[Any, Any, Any]) -> Description:
-        """What every route takes and answers."""
-        return describe(request.app)
+        """What every route takes and answers; the routes do not change while the server runs."""
+        state = request.app.state
+        if _DESCRIPTION not in state:
+            state[_DESCRIPTION] = describe(request.app)
+        described: Description = state[_DESCRIPTION]
+        return described

@@ -72,6 +72,19 @@ def message(
     return html(text, status)
 
 
+class NoPass(Exception):
+    """The second secret was not given on this browser; the way to where it is asked for."""
+
+    def __init__(self, way: str) -> None:
+        super().__init__(way)
+        self.way = way
+
+
+def answer_no_pass(_request: Request[Any, Any, Any], error: NoPass) -> Response[str]:
+    """First the second secret."""
+    return go_to(error.way)
+
+
 def answer_late(_request: Request[Any, Any, Any], _error: Late) -> Response[str]:
     """Unknown, not yet uploaded, malformed: one answer for all."""
     words = "检查人员的手机联网后，这里会显示本次检查的资料。"
@@ -113,6 +126,7 @@ SAID = {ANSWERS: dict.fromkeys((200, 201, 303), "text/html"), REFUSALS: "text/ht
 
 HANDLERS: dict[Any, Any] = {
     Late: answer_late,
+    NoPass: answer_no_pass,
     Expired: answer_expired,
     Problem: answer_refused,
     HTTPException: answer_fault,

@@ -13,6 +13,7 @@ from backend.features.disclosure.papers import page
 from backend.features.disclosure.routes.answers import (
     HANDLERS,
     SAID,
+    NoPass,
     client_of,
     go_to,
     html,
@@ -96,8 +97,7 @@ class DoorPages(Controller):
         """What is to be mended, for whom has the pass."""
         visit = await self.visit(request, dossiers, key)
         async with dossiers.database.read() as connection:
-            if not await self._passes(request, connection, visit):
-                return go_to(f"{visit.door.path}/enter?to=feedback")
+            await _admit(request, connection, visit, "feedback")
             papers = await showing.papers_of(connection, visit)
         found = showing.problems_of(visit, papers)
         return html(page("feedback", **common(visit, "反馈整改"), problems=found))
@@ -115,8 +115,7 @@ class DoorPages(Controller):
         visit = await self.visit(request, dossiers, key)
         path = f"{order}/{number}"
         async with dossiers.database.read() as connection:
-            if not await self._passes(request, connection, visit):
-                return go_to(f"{visit.door.path}/enter?to=feedback/{path}")
+            await _admit(request, connection, visit, f"feedback/{path}")
             problem = await _problem(connection, visit, path)
             held = len(await photos_of(connection, _pass_of(request), path))
         return html(_report(visit, problem, ReportForm("", "", ""), held))
@@ -137,8 +136,7 @@ class DoorPages(Controller):
         visit = await self.visit(request, dossiers, key, sends=True)
         path = f"{order}/{number}"
         async with dossiers.database.read() as connection:
-            if not await self._passes(request, connection, visit):
-                return go_to(f"{visit.door.path}/enter?to=feedback/{path}")
+            await _admit(request, connection, visit, f"feedback/{path}")
             problem = await _problem(connection, visit, path)
         sent = await read_form(request, PHOTO_BYTES)
         item = (_pass_of(request), path)
@@ -168,8 +166,7 @@ class DoorPages(Controller):
         visit = await self.visit(request, dossiers, key)
         path = f"{order}/{number}"
         async with dossiers.database.read() as connection:
-            if not await self._passes(request, connection, visit):
-                return go_to(f"{visit.door.path}/enter?to=extension/{path}")
+            await _admit(request, connection, visit, f"extension/{path}")
             problem = await _problem(connection, visit, path)
         return html(_extension(visit, problem, ExtensionForm("", "", "", "")))
 
@@ -186,8 +183,7 @@ class DoorPages(Controller):
         visit = await self.visit(request, dossiers, key, sends=True)
         path = f"{order}/{number}"
         async with dossiers.database.read() as connection:
-            if not await self._passes(request, connection, visit):
-                return go_to(f"{visit.door.path}/enter?to=extension/{path}")
+            await _admit(request, connection, visit, f"extension/{path}")
             problem = await _problem(connection, visit, path)
         sent = await read_form(request)
         names = ("until", "reason", "name", "phone")
@@ -248,11 +244,18 @@ class DoorPages(Controller):
             given = await complaints.complain(dossiers, connection, visit, form)
         return html(page("complained", **common(visit, "投诉"), given=given), 201)
 
-    async def _passes(
-        self, request: Request[Any, Any, Any], connection: Connection, visit: Visit
-    ) -> bool:
-        token = request.cookies.get(PASS, "")
-        return await doors.passes(connection, visit.door, token, visit.now)
+
+async def _admit(
+    request: Request[Any, Any, Any], connection: Connection, visit: Visit, to: str
+) -> None:
+    """Only with the pass of this door.
+
+    Raises:
+        NoPass: led to where it is given, and from there to `to`.
+    """
+    token = request.cookies.get(PASS, "")
+    if not await doors.passes(connection, visit.door, token, visit.now):
+        raise NoPass(f"{visit.door.path}/enter?to={to}")
 
 
 def safe(to: str) -> str:

@@ -57,7 +57,7 @@ async def complain(
         region=visit.pack.setting("bureau.region", str), year=year_of(now), serial=serial
     )
     query = dossiers.ids.hex(_QUERY_HEX)
-    reply_by = deadlines.due_day(visit.pack_name, REPLY_CLOCK, now) or ""
+    reply_by = deadlines.due_day(visit.pack.name, REPLY_CLOCK, now) or ""
     name = await _open(dossiers, connection, visit, "complaint")
     await tables.register_complaint(
         connection,

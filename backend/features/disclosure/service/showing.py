@@ -9,7 +9,7 @@ from typing import Any
 from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.features.deadlines import public as deadlines
 from backend.features.disclosure.papers.words import day_words
 from backend.features.disclosure.service.doors import Door
@@ -37,7 +37,6 @@ class Visit:
     door: Door
     view: inspections.View
     pack: Pack
-    pack_name: str
     today: str
     now: int
 
@@ -115,10 +114,10 @@ class ProblemLine:
 
 async def load_visit(dossiers: Dossiers, connection: Connection, door: Door) -> Visit:
     """Read the dossier behind a door."""
-    name = await identity.pack_of(connection, door.facts.bureau)
+    pack = await identity.bureau_pack(connection, door.facts.bureau)
     now = dossiers.clock.now()
     view = await inspections.view_of(dossiers.reading(connection), door.facts.name)
-    return Visit(door, view, load_pack(name), name, day_of(now), now)
+    return Visit(door, view, pack, day_of(now), now)
 
 
 async def officers_of(connection: Connection, visit: Visit) -> list[OfficerLine]:
@@ -177,7 +176,7 @@ def problem_of(visit: Visit, papers: list[PaperLine], path: str) -> ProblemLine 
 
 def _problem(visit: Visit, item: inspections.OrderItem, number: str) -> ProblemLine:
     words = _printed(visit, item)
-    last_day = deadlines.due_day(visit.pack_name, EXTENSION_CLOCK, rectification.noon_of(item.due))
+    last_day = deadlines.due_day(visit.pack.name, EXTENSION_CLOCK, rectification.noon_of(item.due))
     asked = _extensions(visit, item)
     return ProblemLine(
         order=item.order,

@@ -50,7 +50,8 @@ class EnterpriseRoutes(Controller):
         async with dossiers.database.read() as connection:
             bureau = (await identity.account(connection, session.officer)).subject.bureau
             found = await public.find_enterprise(connection, bureau, id=enterprise)
+            pack = await identity.bureau_pack(connection, bureau)
         if found is None or found.withdrawn:
             raise Problem(404, "enterprise", "登记册里没有这家企业。")
-        days = public.code_days(dossiers.clock.now())
+        days = public.code_days(pack, dossiers.clock.now())
         return CodeText(public.code_text(dossiers.keys.code, public_url, bureau, found, days))

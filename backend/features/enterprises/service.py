@@ -9,6 +9,7 @@ import msgspec
 from backend.core.database import Connection
 from backend.core.days import day_of, years_later
 from backend.core.dossiers.service import Dossiers
+from backend.core.packs import Pack
 from backend.core.registers import publish
 from backend.core.signing import KeyPair, to_base64url
 from backend.features.enterprises import tables
@@ -18,7 +19,6 @@ from sync.server.chain import signed_text
 
 REGISTER = "enterprises"
 _BATCH = 500
-_CODE_YEARS = 3
 
 
 async def register_enterprises(
@@ -102,10 +102,10 @@ async def note_visit(
     await tables.save_visit(connection, enterprise_id, visit, findings)
 
 
-def code_days(now: int) -> tuple[str, str]:
+def code_days(pack: Pack, now: int) -> tuple[str, str]:
     """The first and the last day of a code given out now."""
     today = day_of(now)
-    return today, years_later(today, _CODE_YEARS)
+    return today, years_later(today, pack.setting("enterprises.code_years", int))
 
 
 def code_text(

@@ -47,11 +47,9 @@ from backend.features.identity.service.people import (
 from backend.features.identity.service.posts import bureau_pack, post_rules
 from backend.features.identity.service.registering import (
     Registered,
-    accounts_of,
     close,
     logins_elsewhere,
     register,
-    sections_of,
 )
 from backend.features.identity.tables import Account
 from backend.features.identity.tables import people as people_tables
@@ -207,11 +205,6 @@ async def sections(connection: Connection, bureau: str) -> list[Any]:
     return await people_tables.sections_of(connection, bureau)
 
 
-async def bureau_name(connection: Connection, bureau: str) -> str:
-    """What the bureau calls itself."""
-    return str((await people_tables.bureau_row(connection, bureau)).name)
-
-
 async def officers_with(connection: Connection, bureau: str, *roles: str) -> list[Account]:
     """Active officers of the bureau who hold one of the roles."""
     found = await tables.accounts(connection, tables.section.c.bureau == bureau)
@@ -233,14 +226,12 @@ __all__ = [
     "access_days",
     "account",
     "account_by_login",
-    "accounts_of",
     "add_bureau",
     "add_officer",
     "add_person",
     "add_section",
     "authority_for",
     "bureau_exists",
-    "bureau_name",
     "bureau_pack",
     "bureaus",
     "carry_registers",
@@ -271,6 +262,5 @@ __all__ = [
     "register_of_officers",
     "require",
     "sections",
-    "sections_of",
     "write_audit",
 ]

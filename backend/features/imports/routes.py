@@ -42,7 +42,7 @@ class ImportRoutes(Controller):
             account = await identity.account(connection, session.officer)
             kinds = [kind for kind in ACTS if _may(account, kind)]
             runs = await tables.runs_of(connection, account.subject.bureau, kinds)
-            people = await identity.accounts_of(connection, account.subject.bureau)
+            people = await identity.people(connection, account.subject.bureau)
         names = {each.subject.officer: each.name for each in people}
         return [_view(run, names.get(run.officer, "")) for run in runs]
 

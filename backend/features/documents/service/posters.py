@@ -9,7 +9,7 @@ from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.core.problems import Problem
 from backend.features.documents.papers import RenderingFailed, posters_pdf
 from backend.features.enterprises import public as enterprises
@@ -57,7 +57,7 @@ async def print_posters(
     if not found:
         raise Problem(404, "enterprise", "登记册里没有可印的企业。")
     async with dossiers.database.read() as connection:
-        pack = load_pack(await identity.pack_of(connection, bureau))
+        pack = await identity.bureau_pack(connection, bureau)
     now = dossiers.clock.now()
     facts = _facts(dossiers, press.public_url, pack, bureau, found)
     try:
@@ -74,7 +74,7 @@ async def print_posters(
 def _facts(
     dossiers: Dossiers, public_url: str, pack: Pack, bureau: str, found: Sequence[Enterprise]
 ) -> dict[str, object]:
-    days = enterprises.code_days(dossiers.clock.now())
+    days = enterprises.code_days(pack, dossiers.clock.now())
     key = dossiers.keys.code
     return {
         "bureau": pack.setting("bureau.name", str),

@@ -2,15 +2,29 @@
 
 from datetime import date
 
+import msgspec
+
 from backend.core.database import Connection
 from backend.core.packs import Pack, in_force_on, load_pack
 from backend.features.identity.rules.posts import Post, PostRules, SectionKind, Separation
-from backend.features.identity.service import pack_of
+from backend.features.identity.tables.people import bureau_row
+
+_NAME, _SHORT = "bureau.name", "bureau.short_name"
 
 
 async def bureau_pack(connection: Connection, bureau: str) -> Pack:
-    """The pack of a bureau."""
-    return load_pack(await pack_of(connection, bureau))
+    """The pack of a bureau, under the name the bureau was set up with."""
+    row = await bureau_row(connection, bureau)
+    return _named(load_pack(row.pack), str(row.name))
+
+
+def _named(pack: Pack, name: str) -> Pack:
+    """A pack is written for one bureau; another that works by it keeps its own name on its papers."""
+    said = {key: pack.settings[key] for key in (_NAME, _SHORT) if key in pack.settings}
+    if _NAME not in said or said[_NAME].value == name:
+        return pack
+    own = {key: msgspec.structs.replace(each, value=name) for key, each in said.items()}
+    return msgspec.structs.replace(pack, settings={**pack.settings, **own})
 
 
 def post_rules(pack: Pack, day: str) -> PostRules:

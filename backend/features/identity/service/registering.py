@@ -11,16 +11,6 @@ from backend.core.sessions import end_sessions_of
 from backend.features.identity import tables as t
 from backend.features.identity.model import Certificate
 from backend.features.identity.service import NewOfficer, add_officer
-from backend.features.identity.tables import Account
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """科室 of a bureau; kind: supervision, detachment, legal, leaders, administration, …"""
-
-    id: str
-    name: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +25,6 @@ class Registered:
     roles: frozenset[str]
     active: bool
     certificate: Certificate | None
-
-
-async def sections_of(connection: Connection, bureau: str) -> list[Section]:
-    """Every section of the bureau by name."""
-    c = t.section.c
-    query = sa.select(c.id, c.name, c.kind).where(c.bureau == bureau).order_by(c.name)
-    return [Section(row.id, row.name, row.kind) for row in await connection.execute(query)]
-
-
-async def accounts_of(connection: Connection, bureau: str) -> list[Account]:
-    """Everybody of the bureau, closed accounts too."""
-    return await t.accounts(connection, t.section.c.bureau == bureau)
 
 
 async def logins_elsewhere(

@@ -104,10 +104,15 @@ def _new_id(dossiers: Dossiers) -> Callable[[], str]:
     return lambda: dossiers.ids.hex(_ID_HEX)
 
 
+async def _sections(connection: Connection, bureau: str) -> list[Any]:
+    """By name, as the words about a wrong one list them."""
+    return sorted(await identity.sections(connection, bureau), key=lambda each: str(each.name))
+
+
 async def _enterprises(
     dossiers: Dossiers, connection: Connection, bureau: str, pack: Pack
 ) -> EnterpriseRegister:
-    sections = await identity.sections_of(connection, bureau)
+    sections = await _sections(connection, bureau)
     names = [(each.id, each.name) for each in sections if each.kind in _SUPERVISING]
     sectors, high_risk = _sectors(pack)
     rows = await enterprises.enterprises_of(connection, bureau, withdrawn=True)
@@ -124,8 +129,8 @@ async def _officers(
 ) -> OfficerRegister:
     bureau, importer = who
     today = day_of(dossiers.clock.now())
-    sections = await identity.sections_of(connection, bureau)
-    accounts = await identity.accounts_of(connection, bureau)
+    sections = await _sections(connection, bureau)
+    accounts = await identity.people(connection, bureau)
     return OfficerRegister(
         rows={each.login: _row(each) for each in accounts},
         sections=_by_name_or_id([(each.id, each.name) for each in sections]),
@@ -253,7 +258,7 @@ async def current(dossiers: Dossiers, connection: Connection, bureau: str, kind:
     if kind == "enterprises":
         found: Sequence[Any] = await enterprises.enterprises_of(connection, bureau, withdrawn=True)
     elif kind == "officers":
-        found = [_row(each) for each in await identity.accounts_of(connection, bureau)]
+        found = [_row(each) for each in await identity.people(connection, bureau)]
     else:
         pack = load_pack(await identity.pack_of(connection, bureau))
         found = await plans.newest_items(connection, bureau, pack)

@@ -10,7 +10,6 @@ from backend.core.days import day_of, year_of
 from backend.core.dossiers.listening import SystemWrite
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import load_pack
 from backend.core.problems import Problem
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise
@@ -147,7 +146,7 @@ async def _move(
 async def _approve(dossiers: Dossiers, connection: Connection, stored: StoredPlan) -> None:
     now = dossiers.clock.now()
     draft = msgspec.convert(stored.draft, PlanDraft)
-    pack = load_pack(await identity.pack_of(connection, stored.bureau))
+    pack = await identity.bureau_pack(connection, stored.bureau)
     enterprise = await known_enterprise(connection, stored.bureau, stored.enterprise)
     await enterprises.hold_enterprise(connection, enterprise.id)
     await check_draft(connection, pack, stored.bureau, enterprise, draft, apart=stored.id)

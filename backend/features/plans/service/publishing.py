@@ -8,7 +8,7 @@ import msgspec
 from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, in_force_on, load_pack
+from backend.core.packs import Pack, in_force_on
 from backend.core.registers import publish
 from backend.features.deadlines import public as deadlines
 from backend.features.identity import public as identity
@@ -32,14 +32,10 @@ def number_text(pack: Pack, kind: str, year: int, serial: int | str, day: str) -
 
 async def publish_pack(dossiers: Dossiers, connection: Connection, bureau: str) -> int:
     """Bring the jurisdiction's values into the register phones carry (law as data)."""
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     today = date.fromisoformat(day_of(dossiers.clock.now()))
-    own_name = await identity.bureau_name(connection, bureau)
-    settings = {key: each.value for key, each in pack.settings.items()} | {"bureau.name": own_name}
     rows = [
-        PackValue(
-            id=key, json=_json(settings[key]), source=each.source, in_force=str(each.in_force)
-        )
+        PackValue(id=key, json=_json(each.value), source=each.source, in_force=str(each.in_force))
         for key, each in pack.settings.items()
     ]
     tables_of_phone: dict[str, Any] = {

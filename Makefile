@@ -39,7 +39,7 @@ bench: setup site
 	$(PY) -m tests.bench.run
 
 soak: setup
-	ANXUN_HISTORIES=20000 $(PY) -m pytest tests/simulation -q --timeout 5400
+	ANXUN_HISTORIES=20000 $(PY) -m pytest tests/simulation -v
 
 setup: .stamps/python .stamps/node
 

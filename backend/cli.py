@@ -16,7 +16,7 @@ from typing import Any
 import uvicorn
 from litestar import Litestar
 
-from backend import simulate, users
+from backend import memory, simulate, users
 from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
 from backend.backup.folder import BackupFault
 from backend.backup.restoring import Restore, restore
@@ -53,6 +53,7 @@ def _serve(arguments: argparse.Namespace) -> None:
     migrate(settings.database_url)
     log_as_json()
     asyncio.run(_offer_setup(settings))
+    memory.settle()
     how: dict[str, Any] = {
         "timeout_graceful_shutdown": SHUTDOWN_S,
         "access_log": False,
@@ -87,6 +88,7 @@ def _migrate(_arguments: argparse.Namespace) -> None:
 
 
 def _simulate(_arguments: argparse.Namespace) -> None:
+    memory.settle()
     simulate.main()
 
 
@@ -143,6 +145,7 @@ async def _import_laws(settings: Settings, files: Sequence[law.TextFile]) -> Non
 def _worker(_arguments: argparse.Namespace) -> None:
     """Only the worker's jobs, until stopped."""
     log_as_json()
+    memory.settle()
     settings = read_settings()
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))

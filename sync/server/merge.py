@@ -29,16 +29,17 @@ def accept(
 ) -> HeadsAfter:
     """Apply one accepted changeset to `state` and say what `heads_after` its row carries (LG4)."""
     after: HeadsAfter = {}
+    me = str(changeset.id)
     for name, write in changeset.fields.items():
-        rule = table.rule(changeset.entity, name)
-        if rule.rule == "union":
-            after[name] = _accept_union(state, name, str(changeset.id), write)
+        rule = table.rule(changeset.entity, name).rule
+        if rule == "union":
+            after[name] = _accept_union(state, name, me, write)
         else:
-            head = {"id": str(changeset.id), "time": effective, "value": write.value}
-            if rule.rule == "first":
+            head = {"id": me, "time": effective, "value": write.value}
+            if rule == "first":
                 head["seq"] = seq
             heads = _accept_heads(state, name, head, write.seen)
-            if heads != [str(changeset.id)]:
+            if heads != [me]:
                 after[name] = heads
     return after
 
@@ -46,9 +47,12 @@ def accept(
 def _accept_heads(
     state: RecordState, name: str, mine: dict[str, Any], named: tuple[str, ...]
 ) -> list[str]:
-    register = state.fields.get(name)
+    me, register = mine["id"], state.fields.get(name)
+    if not register and not named and not state.superseded:  # most writes: a field's first
+        state.fields[name] = {"heads": [mine]}
+        return [me]
     heads = register["heads"] if register else []
-    me, seen = mine["id"], set(named)
+    seen = set(named)
     kept = [head for head in heads if head["id"] not in seen]
     if not _was_superseded(state, name, me):
         kept.append(mine)

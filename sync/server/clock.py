@@ -1,6 +1,7 @@
 """Times and ids: how changesets are named and ordered (CK1–CK5, CS4, CS5)."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MAX_SKEW_MS = 120_000
@@ -54,6 +55,7 @@ def tick(last: str | None, wall_ms: int) -> str:
     return f"{ms:013d}-{counter + 1:04x}"
 
 
+@lru_cache(maxsize=4096)  # a push asks for each of its names several times
 def record_device(record: str) -> str | None:
     """The device a record is named after (CS5); None for a malformed name."""
     found = _RECORD.fullmatch(record)

@@ -28,6 +28,9 @@ FLAGS = (
     "--disable-sync",
 )
 FAKE_DEVICES = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+PRINT = "window.print = () => { top.printed = (top.printed ?? 0) + 1 }"
+"""There is no printer here: the system's dialog is counted instead of opened."""
+
 PASSWORD = "anxun-demo"
 PIN = "20261123"
 
@@ -135,6 +138,18 @@ def server(tmp_path: Path, server_environment: dict[str, str]) -> Iterator[Serve
     running.kill()
 
 
+@pytest.fixture
+def enterprise(browser: Browser) -> Iterator[Page]:
+    """A phone that is not ours: no script, as in a locked-down or old web view."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="zh-CN"
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
 @dataclass
 class PhoneBrowser:
     """One phone: a browser on a profile folder that can be killed and started again."""
@@ -156,6 +171,7 @@ class PhoneBrowser:
             geolocation={"latitude": 43.969, "longitude": 87.234, "accuracy": 9},
             **launch_options(*self.flags),
         )
+        self.context.add_init_script(PRINT)
         page = self.context.pages[0] if self.context.pages else self.context.new_page()
         page.set_default_timeout(20_000)
         return page

@@ -13,10 +13,10 @@ BLANK: Sequence[Any] = ("　", None, " ")
 
 
 def enterprises(folder: Path, code: str, other: str) -> Path:
-    """A head of two lines, groups merged; one code a figure short."""
+    """A head of two lines, groups merged; one code a figure short, one unit without its 法人."""
     head = (
-        ("序号", "基本信息", None, "监管", None, "其他", None),
-        (None, "统一信用代码", "单位名称", "责任科室", "行业类别", "经营地址", "电话"),
+        ("序号", "基本信息", None, "监管", None, "其他", None, None),
+        (None, "统一信用代码", "单位名称", "责任科室", "行业类别", "经营地址", "法人", "电话"),
     )
     rows = (
         (
@@ -26,6 +26,7 @@ def enterprises(folder: Path, code: str, other: str) -> Path:
             SECTION,
             "危险化学品",
             "阜康市产业园８号",
+            "周启明 ",
             9943300001,
         ),
         (
@@ -35,13 +36,14 @@ def enterprises(folder: Path, code: str, other: str) -> Path:
             f"{SECTION} ",
             "危险化学品",
             "阜康市产业园9号",
+            None,
             "—",
         ),
-        (3, "9165", "阜康市少一位化工厂", SECTION, "危险化学品", None, None),
+        (3, "9165", "阜康市少一位化工厂", SECTION, "危险化学品", None, None, None),
     )
     title = "阜康市危险化学品企业台账（２０２６年）"
     return _save(
-        folder / "企业台账.xlsx", [(title,), (), *head, *rows], ("A1:G1", "B3:C3", "D3:E3")
+        folder / "企业台账.xlsx", [(title,), (), *head, *rows], ("A1:H1", "B3:C3", "D3:E3", "F3:H3")
     )
 
 

@@ -1,4 +1,4 @@
-"""A bureau's first day, no step outside the product: from the link of an empty server onwards."""
+"""A bureau's first case, no step outside the product: from the link of an empty server to 结案."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser import first_case, messy
+from tests.browser import first_case, first_recheck, messy
 from tests.browser.conftest import PhoneBrowser, Server
 from tests.browser.opening import (
     OWN,
@@ -48,18 +48,26 @@ def desk(browser: Browser) -> Iterator[Callable[[], Page]]:
         each.close()
 
 
-def test_a_bureau_begins_and_ends_its_first_visit(
+def test_a_bureau_begins_and_closes_its_first_case(
     server: Server,
     desk: Callable[[], Page],
     phones: Callable[..., PhoneBrowser],
+    enterprise: Page,
     tmp_path: Path,
 ) -> None:
     codes = administrator_opens(desk(), first_start(server), tmp_path)
     legal_section_publishes(desk(), server, codes["sunlegal"], tmp_path)
-    plan_is_approved(desk(), desk(), phones("leader"), server, codes)
+    head = desk()
+    plan_is_approved(desk(), head, phones("leader"), server, codes)
     first = two_phones(phones, server, codes)
     first_case.arrive(first)
     first_case.inspect(first)
+    code = first_recheck.issue_papers(first)
+    first_recheck.report(enterprise, code, code_of(1)[-6:], tmp_path)
+    first_recheck.recheck(first)
+    first_recheck.close(head)
+    first_recheck.shows_closed(first)
+    first_recheck.has_its_papers(enterprise, first_recheck.visit_code(first))
 
 
 def administrator_opens(page: Page, link: str, folder: Path) -> dict[str, str]:

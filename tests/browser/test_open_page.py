@@ -1,12 +1,11 @@
 """The enterprise's side in a real browser without script: who came, feedback, extension, answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PhoneBrowser, Server
 from tests.browser.office import approved_inspection, records
@@ -15,18 +14,6 @@ from tests.features.disclosure.visit import TAIL, Visit, day, issue
 from tests.features.dossiers.phone import Phone
 
 JPEG = b"\xff\xd8\xff\xe0 the alarm, working again "
-
-
-@pytest.fixture
-def enterprise(browser: Browser) -> Iterator[Page]:
-    """A phone that is not ours: no script, as in a locked-down or old web view."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="zh-CN"
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
 
 
 def served(server: Server) -> Visit:

@@ -126,6 +126,7 @@ def test_s4_11_a_recheck_says_of_what_remains_why_and_how(result, field):
         ({"number": None}, "number"),
         ({"verify_url": None}, "verify_url"),
         ({"verify_url": "http://anxun.example.cn/v/1"}, "verify_url"),
+        ({"verify_url": "http://localhost.example.cn/v/1"}, "verify_url"),
         ({"addressee": "昌吉\u0007公司"}, "addressee"),
         ({"addressee": "昌吉\ud842公司"}, "addressee"),
         ({"addressee": 7}, "addressee"),
@@ -143,6 +144,11 @@ def test_s4_11_a_recheck_says_of_what_remains_why_and_how(result, field):
 def test_an_order_the_law_does_not_allow(changes, field):
     facts = order(**changes)
     assert refused("rectification_order", json.dumps(facts)) == field
+
+
+def test_a_trial_on_one_machine_prints_the_address_it_has():
+    facts = order(verify_url="http://localhost:8000/v/7kq3mz5d2n8rw4xc6hbt9fyae1")
+    assert load("rectification_order", text_of(facts)).verify_url == facts["verify_url"]
 
 
 def test_an_inspection_that_ends_before_it_begins():

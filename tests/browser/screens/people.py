@@ -7,13 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright
 
-from tests.browser.conftest import FAKE_DEVICES, Server, launch_options
+from tests.browser.conftest import FAKE_DEVICES, PRINT, Server, launch_options
 from tests.browser.lab.fakes import qr_frame, write_still
 from tests.browser.looks import DESK, PHONE
 from tests.browser.office import ENTERPRISE, ask
-
-PRINT = "window.print = () => {}"
-"""There is no printer here."""
 
 
 @dataclass

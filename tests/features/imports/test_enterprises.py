@@ -50,6 +50,19 @@ def test_a_file_is_tried_applied_and_then_has_nothing_to_say(desk: Desk) -> None
     assert (reply.status_code, reply.json()["code"]) == (422, "nothing")
 
 
+def test_a_trial_notes_what_papers_will_ask_for_and_refuses_nothing(desk: Desk) -> None:
+    head = (*HEAD, "法人")
+    whole = [*enterprise_row(1), "周启明"]
+    bare = [[*enterprise_row(number, address=None), None] for number in range(2, 9)]
+    tried = desk.check("enterprises", workbook([whole, *bare], head))
+    assert (tried["new"], tried["refused"]) == (8, 0)
+    assert [note.partition("：")[0] for note in tried["notes"]] == [
+        "第 3、4、5、6、7 等 7 行没有地址",
+        "第 3、4、5、6、7 等 7 行没有法定代表人",
+    ]
+    assert desk.check("enterprises", workbook([whole], head))["notes"] == []
+
+
 def test_a_phone_carries_what_was_imported_and_its_summary(
     desk: Desk, database: sqlite3.Connection
 ) -> None:

@@ -1,6 +1,6 @@
 """A row of the 企业登记册 as an enterprise: names to ids, what belongs together, what is kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,9 @@ from backend.features.enterprises.model import Enterprise, GradePeriod, Permit
 from backend.features.imports.rules.cells import text
 from backend.features.imports.rules.columns import Table
 from backend.features.imports.rules.enterprise_columns import TABLE
-from backend.features.imports.rules.judging import Fault
+from backend.features.imports.rules.judging import Fault, Judged
+
+_MOST_NUMBERS = 5
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,21 @@ class EnterpriseRegister:
             "lat": f"{row.place.lat / 1e7:.7f}" if row.place else "",
             "lon": f"{row.place.lon / 1e7:.7f}" if row.place else "",
         }
+
+
+def paper_notes(rows: Sequence[Judged]) -> list[str]:
+    """What the 现场检查记录 will ask for and good rows do not have: may be left to the visit."""
+    notes = []
+    for asked in ("address", "legal_representative"):
+        lacking = [row.number for row in rows if row.after and not getattr(row.after, asked)]
+        if lacking:
+            numbers = "、".join(map(str, lacking[:_MOST_NUMBERS]))
+            more = f"等 {len(lacking)} 行" if len(lacking) > _MOST_NUMBERS else "行"
+            notes.append(
+                f"第 {numbers} {more}没有{TABLE.column(asked).title}：可以导入，"
+                "但现场检查记录要写，到时在手机上补。"
+            )
+    return notes
 
 
 def _known(

@@ -23,6 +23,7 @@ from backend.features.imports import tables
 from backend.features.imports.model import CheckView, Kind
 from backend.features.imports.papers.workbook import Sheet, Unreadable, read_sheet
 from backend.features.imports.rules.columns import ReadRow, letter_of, read_rows
+from backend.features.imports.rules.enterprises import paper_notes
 from backend.features.imports.rules.judging import Judged, Register, judge, view
 from backend.features.imports.service import registers
 from backend.features.imports.service.registers import TABLES, ListVersion
@@ -196,6 +197,8 @@ def _view(kind: Kind, trial: Trial) -> CheckView:
     notes = [f"工作表“{name}”没有读。" for name in trial.sheet.others]
     if kind == "items" and (left := registers.absent(trial.register, trial.rows)):
         notes.append(f"现有清单里另有 {left} 项不在表里，保持原样。")
+    if kind == "enterprises":
+        notes += paper_notes(trial.rows)
     if not trial.rows:
         notes.append("表头下面没有数据行。")
     return CheckView(

@@ -163,6 +163,7 @@ function isOfToday(
   today: string,
 ): boolean {
   const ended = live(view, 'inspection')[0]?.ended
+  if (state === 'closed') return false
   return state === 'in_progress' || (Boolean(ended) && dayOf(Number(ended)) === today)
 }
 

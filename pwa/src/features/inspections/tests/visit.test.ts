@@ -132,6 +132,22 @@ test('the first arrival begins the visit, a later one does not move its beginnin
   ])
 })
 
+test('a visit that ended today stays on top until its dossier is closed', async () => {
+  const phone = await phoneOf('of_1')
+  const { store, profile } = phone
+  const dossier = await opened(phone)
+  const { now } = profile.wall
+  await arrive(store, dossier, 'of_1', now, { scan: null, reason: 'none' })
+  const id = viewOf(store, dossier, now).inspection?.[0]?.id ?? ''
+  await store.append([{ dossier, entity: 'inspection', id, fields: { ended: now } }])
+  expect(todayOf(store, now).running).toMatchObject([{ dossier, ended: now }])
+
+  const close = { act: 'close', answer: 'yes', of: id }
+  await store.append([{ dossier, entity: 'approval', fields: close }])
+  expect(stateOf(viewOf(store, dossier, now))).toBe('closed')
+  expect(todayOf(store, now).running).toEqual([])
+})
+
 test('the four steps are taken one by one, each with its place in the recording', async () => {
   const phone = await phoneOf('of_1')
   const { store, profile } = phone

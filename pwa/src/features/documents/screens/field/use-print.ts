@@ -29,7 +29,7 @@ export async function factsOf(
   if (store.practice) return practiceFacts(paper, when)
   const text = number.value?.values.text ?? null
   const code = text === null ? '' : await codeOf(store, at.value.draft, () => randomHex(16))
-  const verifyUrl = text === null ? null : `https://${location.host}/v/${code}`
+  const verifyUrl = text === null ? null : `${location.origin}/v/${code}`
   return { facts: factsText(content.value, hands.value, { when, number: text, verifyUrl }), code }
 }
 

@@ -11,6 +11,7 @@ import type { Store } from '@/store/types'
 import { useRegister, useStore } from '@/store/vue'
 
 import type { Held, View } from '../../model'
+import { stateOf } from '../../rules'
 import { live } from '../../rules/view'
 import { viewOf } from '../../views'
 import { addFinding } from '../../visit-commands'
@@ -24,6 +25,8 @@ export interface Visit {
   /** Asia/Shanghai. */
   readonly today: ComputedRef<string>
   readonly ended: ComputedRef<boolean>
+  /** 已结案: read only. */
+  readonly closed: ComputedRef<boolean>
   /** `extra`: further parameters of the route. */
   go(name: string, extra?: Readonly<Record<string, string>>): void
   /** A photo of the record `of`, or of the visit as a whole. */
@@ -58,6 +61,7 @@ export function useVisit(): Visit {
     inspection,
     today: computed(() => dayOf((void turn.value, clock.now()))),
     ended: computed(() => Boolean(inspection.value?.ended)),
+    closed: computed(() => stateOf(view.value) === 'closed'),
     go,
     photograph: (of) => {
       void router.push({ name: 'visit.camera', params: { id: dossier.value }, query: { of } })

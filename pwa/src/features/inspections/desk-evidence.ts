@@ -18,6 +18,8 @@ export interface EvidenceRow {
   readonly arrived: boolean
   /** 「服务器收据 12:09 · 校验值 9f2c…e71b」; empty before. */
   readonly receipt: string
+  /** 「服务器作证：9月18日 09:31 之后，12:09 之前」: the bounds no phone's clock can move. */
+  readonly bounds: string
   readonly tags: readonly string[]
   readonly segment: Held<'evidence'>['segment']
 }
@@ -41,6 +43,7 @@ export function evidenceRows(store: Store, view: View, now: number): readonly Ev
       officer,
       arrived: receipt !== undefined,
       receipt: receipt ? receiptWords(receipt, now) : '',
+      bounds: boundWords(each.bounds?.after ?? 0, receipt?.received ?? 0, now),
       tags: tagsOf(each),
       segment: each.segment,
     }
@@ -66,6 +69,15 @@ function kindOf({ kind }: Held<'evidence'>): EvidenceRow['kind'] {
 
 function receiptWords({ received, sha256 = '' }: Held<'receipt'>, now: number): string {
   return `服务器收据 ${momentWords(received, now)} · 校验值 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`
+}
+
+/** `after`: the server's signed time the phone last had; `before`: the receipt. UTC ms, 0: none. */
+function boundWords(after: number, before: number, now: number): string {
+  const sides = [
+    after > 0 ? `${momentWords(after, now)} 之后` : '',
+    before > 0 ? `${momentWords(before, now)} 之前` : '',
+  ].filter(Boolean)
+  return sides.length > 0 ? `服务器作证：${sides.join('，')}` : ''
 }
 
 function tagsOf({ original, imported, withdrawn }: Held<'evidence'>): readonly string[] {

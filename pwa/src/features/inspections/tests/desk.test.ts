@@ -10,6 +10,7 @@ import type { Store } from '@/store/types'
 import { audioOf, evidenceRows, pieceAt } from '../desk-evidence'
 import { factsOf } from '../desk-timeline'
 import { dueCards, headOf, heldTexts, matching, runningOf } from '../desk-views'
+import type { View } from '../model'
 import { viewOf } from '../views'
 import { officer, pack, withRegisters } from './registers'
 
@@ -150,6 +151,20 @@ test('a moment is found in the piece of the recording that holds it', () => {
   expect(pieces.map(({ title, arrived }) => [title, arrived])).toEqual([['录音 1', false]])
   expect(pieceAt(pieces, BEGAN + 27 * MINUTE)).toBe(0)
   expect(pieceAt(pieces, BEGAN + 61 * MINUTE)).toBe(-1)
+})
+
+test('a photo says between which two moments of the server it was made', () => {
+  const made = { created: BEGAN, device: 'd' }
+  const bounds = { after: BEGAN, page: '', monotonic: 0 }
+  const held = (received: number): View => ({
+    evidence: [{ ...made, id: 'e1', kind: 'photo', bounds }],
+    receipt: [{ ...made, id: 'r1', evidence: 'e1', received }],
+  })
+  const words = (received: number) => evidenceRows(store, held(received), NOW)[0]?.bounds
+  expect(words(BEGAN + 130 * MINUTE)).toBe(
+    '服务器作证：9月18日 10:00 之后，9月18日 12:10 之前',
+  )
+  expect(words(0)).toBe('服务器作证：9月18日 10:00 之后')
 })
 
 test('the head says where the dossier stands and how much is in it', () => {

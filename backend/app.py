@@ -49,10 +49,10 @@ from backend.features.disclosure.routes.complaints import (
 from backend.features.documents import listeners as documents_listeners
 from backend.features.documents import model as documents_records
 from backend.features.documents import public as documents
-from backend.features.documents.routes import PosterFiles, PosterRoutes
+from backend.features.documents.routes import CodeText, PosterFiles, PosterRoutes
 from backend.features.enterprises import model as enterprises_records
 from backend.features.enterprises import public as enterprises
-from backend.features.enterprises.routes import CodeText, EnterpriseRoutes
+from backend.features.enterprises.routes import EnterpriseRoutes
 from backend.features.evidence import listeners as evidence_listeners
 from backend.features.evidence import model as evidence_records
 from backend.features.evidence import public as evidence

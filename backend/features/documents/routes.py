@@ -1,4 +1,4 @@
-"""`/api/v1/enterprises/posters` and `/{enterprise}/poster`: 企业码 to hang up, as PDF.
+"""企业码: `/api/v1/enterprises/{enterprise}/code` to show, `/poster` and `/posters` to hang up.
 
 They stand in documents, not with the register: only this feature renders.
 """
@@ -11,14 +11,22 @@ from litestar import Controller, Request, Response, get
 from litestar.params import Parameter
 
 from backend.core.dossiers.service import Dossiers
-from backend.core.problems import Problem
 from backend.core.sessions import current_session
 from backend.features.documents.service.posters import (
     PER_FILE,
     Press,
+    one_within_reach,
     print_posters,
+    text_of,
     within_reach,
 )
+from backend.features.identity import public as identity
+
+
+class CodeText(msgspec.Struct):
+    """The text to draw as a QR code."""
+
+    text: str
 
 
 class PosterFiles(msgspec.Struct):
@@ -68,12 +76,24 @@ class PosterRoutes(Controller):
         """One enterprise's poster."""
         officer = current_session(request).officer
         async with dossiers.database.read() as connection:
-            bureau, found = await within_reach(connection, officer)
-        chosen = [each for each in found if each.id == enterprise]
-        if not chosen:
-            raise Problem(404, "enterprise", "登记册里没有这家企业，或者不归你的科室监管。")
-        made = await print_posters(dossiers, press, bureau, chosen, officer)
-        return _pdf(made, f"{chosen[0].short_name or chosen[0].name}企业检查码.pdf")
+            bureau, chosen = await one_within_reach(connection, officer, enterprise)
+        made = await print_posters(dossiers, press, bureau, [chosen], officer)
+        return _pdf(made, f"{chosen.short_name or chosen.name}企业检查码.pdf")
+
+    @get("/{enterprise:str}/code", act="issue_codes")
+    async def code(
+        self,
+        request: Request[Any, Any, Any],
+        dossiers: Dossiers,
+        press: Press,
+        enterprise: str = Parameter(max_length=64),
+    ) -> CodeText:
+        """The code of one enterprise, to be shown on a screen: who may hang it up."""
+        async with dossiers.database.read() as connection:
+            officer = current_session(request).officer
+            bureau, chosen = await one_within_reach(connection, officer, enterprise)
+            pack = await identity.bureau_pack(connection, bureau)
+        return CodeText(text_of(dossiers, press.public_url, pack, bureau, chosen))
 
 
 def _pdf(made: bytes, name: str) -> Response[bytes]:

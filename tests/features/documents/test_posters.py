@@ -95,6 +95,14 @@ def test_one_poster_says_whose_it_is_what_for_and_until_when(desk: Desk) -> None
         assert expected in words
 
 
+def test_a_code_is_shown_to_nobody_who_may_not_hang_it_up(desk: Desk) -> None:
+    path = f"/api/v1/enterprises/{KNOWN}"
+    assert desk.get("lijie", f"{path}/code").status_code == 200
+    for what in ("code", "poster"):
+        assert desk.get("wangyi", f"{path}/{what}").status_code == 404
+        assert desk.get("hanzhigang", f"{path}/{what}").status_code == 403
+
+
 POSTER = {
     "name": "昌吉𫖮㛃䶮化工有限公司",
     "credit_code": KNOWN,

@@ -188,7 +188,7 @@ def test_undone_new_rows_are_withdrawn_and_changed_ones_stand_as_before(desk: De
 def test_a_withdrawn_enterprise_gets_no_code_and_no_poster(desk: Desk) -> None:
     run = desk.apply("enterprises", workbook([enterprise_row(1)]))
     held = register(desk)[code_of(1)]["id"]
-    assert desk.get("wangyi", f"/api/v1/enterprises/{held}/code").status_code == 200
+    assert desk.get(ADMINISTRATOR, f"/api/v1/enterprises/{held}/code").status_code == 200
     desk.undo(run["id"])
     for path in ("code", "poster"):
         reply = desk.get("wangyi", f"/api/v1/enterprises/{held}/{path}")

@@ -46,6 +46,29 @@ async def within_reach(connection: Connection, officer: str) -> tuple[str, list[
     return bureau, await enterprises.enterprises_of(connection, bureau, section)
 
 
+async def one_within_reach(
+    connection: Connection, officer: str, enterprise: str
+) -> tuple[str, Enterprise]:
+    """The bureau and one of its enterprises.
+
+    Raises:
+        Problem: 403 `forbidden`, 404 `enterprise`.
+    """
+    bureau, found = await within_reach(connection, officer)
+    chosen = next((each for each in found if each.id == enterprise), None)
+    if chosen is None:
+        raise Problem(404, "enterprise", "登记册里没有这家企业，或者不归你的科室监管。")
+    return bureau, chosen
+
+
+def text_of(
+    dossiers: Dossiers, public_url: str, pack: Pack, bureau: str, enterprise: Enterprise
+) -> str:
+    """What the code says, signed, valid from now on."""
+    days = enterprises.code_days(pack, dossiers.clock.now())
+    return enterprises.code_text(dossiers.keys.code, public_url, bureau, enterprise, days)
+
+
 async def print_posters(
     dossiers: Dossiers, press: Press, bureau: str, found: Sequence[Enterprise], officer: str = ""
 ) -> bytes:
@@ -74,8 +97,7 @@ async def print_posters(
 def _facts(
     dossiers: Dossiers, public_url: str, pack: Pack, bureau: str, found: Sequence[Enterprise]
 ) -> dict[str, object]:
-    days = enterprises.code_days(pack, dossiers.clock.now())
-    key = dossiers.keys.code
+    until = enterprises.code_days(pack, dossiers.clock.now())[1]
     return {
         "bureau": pack.setting("bureau.name", str),
         "phones": _phones(pack),
@@ -85,8 +107,8 @@ def _facts(
             {
                 "name": each.name,
                 "credit_code": each.code,
-                "text": enterprises.code_text(key, public_url, bureau, each, days),
-                "until": days[1],
+                "text": text_of(dossiers, public_url, pack, bureau, each),
+                "until": until,
             }
             for each in found
         ],

@@ -12,9 +12,10 @@ HOST ?= local
 
 .PHONY: run test screens vectors check bench soak clean setup site pytest-core
 
+run: export ANXUN_PORT = $(PORT)
 run: setup site
 	$(PY) -m backend.cli demo
-	ANXUN_PORT=$(PORT) $(PY) -m backend.cli serve $(if $(filter lan,$(HOST)),--lan)
+	$(PY) -m backend.cli serve $(if $(filter lan,$(HOST)),--lan)
 
 test: setup site .stamps/browser
 	$(PY) tests/budget.py

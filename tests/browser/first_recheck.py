@@ -42,6 +42,7 @@ def report(page: Page, code: str, tail: str, folder: Path) -> None:
     """The enterprise: the code of the paper, the licence's last six, words and a photo."""
     page.goto(code)
     expect(page.get_by_role("heading", name="这份文书是真的")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("向阜康市人民政府申请行政复议")
     page.get_by_role("link", name="反馈整改情况").click()
     page.get_by_label("统一社会信用代码的后六位").fill(tail)
     press(page, "继续")

@@ -31,6 +31,9 @@ def set_up(page: Page, link: str) -> None:
     choose(page, "用哪个地区的规则", "昌吉回族自治州应急管理局")
     page.get_by_label("单位全称").fill(BUREAU)
     page.get_by_label("行政区").fill("阜康市")
+    page.get_by_label("文号里的地区简称").fill("阜")
+    page.get_by_label("复议机关").fill("阜康市人民政府")
+    page.get_by_label("受理诉讼的法院").fill("阜康市人民法院")
     for at, (name, kind) in enumerate(SECTIONS, 2):
         if page.get_by_label(f"科室 {at}").count() == 0:
             press(page, "再加一个科室")

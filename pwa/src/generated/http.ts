@@ -400,6 +400,9 @@ export interface OffSite {
 export interface PackChoice {
   id: string
   title: string
+  region: string
+  government: string
+  court: string
   section_kinds: Titled[]
   sectors: Titled[]
 }
@@ -552,6 +555,9 @@ export interface SetupBody {
   name: string
   pack: string
   district: string
+  region: string
+  government: string
+  court: string
   sections: SectionBody[]
   login: string
   administrator: string

@@ -26,6 +26,9 @@ ASKED = {
     "name": "阜康市应急管理局",
     "pack": "changji",
     "district": "阜康市",
+    "region": "阜",
+    "government": "阜康市人民政府",
+    "court": "阜康市人民法院",
     "sections": [
         {"name": "办公室", "kind": "administration", "sectors": []},
         {"name": "危化科", "kind": "supervision", "sectors": ["hazardous_chemicals"]},
@@ -124,6 +127,10 @@ def test_the_first_administrator_finds_his_bureau_and_a_newcomer_his_registers(
     assert carried == {f"ref.{kind}.{bureau}" for kind in kinds}
     packs = phone.pull({f"ref.packs.{bureau}": 0}).text
     assert "阜康市应急管理局" in packs
+    assert "阜康市人民政府" in packs
+    assert "昌吉回族自治州人民政府" not in packs
+    leases = phone.post("/api/v1/sync/hello", hello).json()["leases"]
+    assert {each["prefix"][:3] for each in leases} == {"（阜）"}
 
 
 @pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
@@ -133,6 +140,10 @@ def test_the_first_administrator_finds_his_bureau_and_a_newcomer_his_registers(
         ({"name": " "}, "局名"),
         ({"pack": "national"}, "地区"),
         ({"pack": "../changji"}, "地区"),
+        ({"region": " "}, "地区简称"),
+        ({"government": "阜康市政府"}, "复议机关"),
+        ({"government": "阜康市人民政府或者昌吉州人民政府"}, "复议机关"),
+        ({"court": "人民法院"}, "法院"),
         ({"sections": []}, "管理用的科室"),
         ({"sections": ASKED["sections"] * 2}, "同名"),
         ({"login": "李"}, "小写字母"),

@@ -9,7 +9,7 @@ from backend.core.database import Connection
 from backend.core.days import day_of, year_of
 from backend.core.dossiers.listening import Happening, Shown, SystemWrite
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.features.documents import tables
 from backend.features.documents.papers import rendered_sha256
 from backend.features.documents.rules import read_issued
@@ -34,7 +34,7 @@ async def leases(
     if not account.subject.roles & _ISSUERS:
         return []
     year = year_of(now)
-    pack = load_pack(await identity.pack_of(connection, account.subject.bureau))
+    pack = await identity.bureau_pack(connection, account.subject.bureau)
     size = pack.setting("documents.lease_size", int)
     held = await tables.leases_of(connection, device, epoch, year)
     for kind in _ON_SITE:

@@ -55,6 +55,9 @@ class SetupRoutes(Controller):
             name=asked.name,
             pack=asked.pack,
             district=asked.district,
+            region=asked.region,
+            government=asked.government,
+            court=asked.court,
             sections=[WantedSection(e.name, e.kind, e.sectors) for e in asked.sections],
             administrator=FirstAdministrator(
                 asked.login.strip().lower(), asked.administrator, asked.password
@@ -70,6 +73,9 @@ def _choice(pack: Pack, day: str) -> PackChoice:
     return PackChoice(
         id=pack.name,
         title=pack.setting("bureau.name", str),
+        region=pack.setting("bureau.region", str),
+        government=pack.setting("bureau.government", str),
+        court=pack.setting("bureau.court", str),
         section_kinds=[Titled(each.id, each.title) for each in kinds],
         sectors=[Titled(*each) for each in sectors_of(pack).items()],
     )

@@ -173,6 +173,9 @@ class PackChoice(msgspec.Struct):
 
     id: str
     title: str
+    region: str
+    government: str
+    court: str
     section_kinds: list[Titled]
     sectors: list[Titled]
 
@@ -191,6 +194,9 @@ class SetupBody(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     pack: str
     district: str
+    region: str
+    government: str
+    court: str
     sections: list[SectionBody]
     login: str
     administrator: str

@@ -1,5 +1,6 @@
 """首次设置: an empty server prints a link once; who opens it makes the bureau and its administrator."""
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -40,11 +41,14 @@ class FirstAdministrator:
 
 @dataclass(frozen=True, slots=True)
 class FirstBureau:
-    """Everything the set-up page asks."""
+    """Everything the set-up page asks. `region` stands in numbers, `government` and `court` in remedies."""
 
     name: str
     pack: str
     district: str
+    region: str
+    government: str
+    court: str
     sections: list[WantedSection]
     administrator: FirstAdministrator
 
@@ -98,6 +102,7 @@ async def set_up(
         connection,
         bureau,
         district=wanted.district.strip(),
+        own=_own(wanted),
         enrolment_needs_approval=needed,
     )
     actor = Actor("setup", bureau, now)
@@ -112,6 +117,13 @@ async def set_up(
     await furnish(dossiers, connection, bureau)
     await s.drop_link(connection)
     return bureau
+
+
+def _own(wanted: FirstBureau) -> str:
+    """Remedies lead to the government and the court of this bureau's own place."""
+    words = {name: getattr(wanted, name).strip() for name in ("region", "government", "court")}
+    own = {f"bureau.{name}": value for name, value in words.items()}
+    return json.dumps(own, ensure_ascii=False)
 
 
 async def _add_administrator(
@@ -143,6 +155,7 @@ def _checked(wanted: FirstBureau, day: str) -> Pack:
         raise _refused("pack", "没有选地区，或者没有这个地区的规则")
     if not 2 <= len(wanted.name.strip()) <= 64 or len(wanted.district) > 64:
         raise _refused("name", "局名没有填，或者太长")
+    _check_words(wanted)
     for each in wanted.sections:
         check_section(pack, each, day)
     names = [each.name.strip() for each in wanted.sections]
@@ -152,6 +165,21 @@ def _checked(wanted: FirstBureau, day: str) -> Pack:
         raise _refused("section", "还缺一个管理用的科室（办公室、信息中心），管理员要放在里面")
     _check_administrator(pack, wanted.administrator)
     return pack
+
+
+def _check_words(wanted: FirstBureau) -> None:
+    """行政复议法第二十四条, 行政诉讼法第十八条: one government, one court, each by its full name."""
+    if not 1 <= len(wanted.region.strip()) <= 8:
+        raise _refused("region", "文号里的地区简称没有填，或者太长")
+    if not _ends(wanted.government, "人民政府"):
+        raise _refused("government", "复议机关要写一个人民政府的全称")
+    if not _ends(wanted.court, "人民法院"):
+        raise _refused("court", "受理诉讼的法院要写一个人民法院的全称")
+
+
+def _ends(words: str, kind: str) -> bool:
+    named = words.strip()
+    return len(kind) < len(named) <= 64 and named.endswith(kind) and named.count(kind) == 1
 
 
 def _check_administrator(pack: Pack, wanted: FirstAdministrator) -> None:

@@ -1,5 +1,7 @@
 """What a bureau's pack says of posts, sections and codes on a day."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -13,18 +15,26 @@ _NAME, _SHORT = "bureau.name", "bureau.short_name"
 
 
 async def bureau_pack(connection: Connection, bureau: str) -> Pack:
-    """The pack of a bureau, under the name the bureau was set up with."""
+    """The pack of a bureau, under the name and with the words the bureau was set up with."""
     row = await bureau_row(connection, bureau)
-    return _named(load_pack(row.pack), str(row.name))
+    pack = load_pack(row.pack)
+    return _worded(pack, {**_names(pack, str(row.name)), **json.loads(row.own)})
 
 
-def _named(pack: Pack, name: str) -> Pack:
+def _names(pack: Pack, name: str) -> dict[str, str]:
     """A pack is written for one bureau; another that works by it keeps its own name on its papers."""
-    said = {key: pack.settings[key] for key in (_NAME, _SHORT) if key in pack.settings}
-    if _NAME not in said or said[_NAME].value == name:
-        return pack
-    own = {key: msgspec.structs.replace(each, value=name) for key, each in said.items()}
-    return msgspec.structs.replace(pack, settings={**pack.settings, **own})
+    if _NAME not in pack.settings or pack.setting(_NAME, str) == name:
+        return {}
+    return {_NAME: name, _SHORT: name}
+
+
+def _worded(pack: Pack, own: Mapping[str, str]) -> Pack:
+    said = {
+        key: msgspec.structs.replace(pack.settings[key], value=value)
+        for key, value in own.items()
+        if key in pack.settings
+    }
+    return msgspec.structs.replace(pack, settings={**pack.settings, **said})
 
 
 def post_rules(pack: Pack, day: str) -> PostRules:

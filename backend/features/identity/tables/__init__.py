@@ -18,7 +18,9 @@ bureau = sa.Table(
     sa.Column("pack", Ascii, nullable=False),
     sa.Column("enrolment_needs_approval", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("district", sa.Text, nullable=False, server_default=""),
+    sa.Column("own", sa.Text, nullable=False, server_default="{}"),
 )
+"""`own`: settings of the pack that this bureau words itself, as JSON."""
 
 section = sa.Table(
     "section",

@@ -19,6 +19,8 @@ PACKED_ALREADY = "packed_already"
 """Marks handlers whose answers the compression middleware must leave alone."""
 
 _FOREVER = "public, max-age=31536000, immutable"
+_A_DAY = "public, max-age=86400"
+"""A browser asks for the icon again at each change of place."""
 _REVALIDATE = "no-cache"
 
 
@@ -37,7 +39,7 @@ class SiteRoutes(Controller):
         etag = f'"{_digest(source, source.stat().st_mtime_ns)}"'
         headers = {
             "ETag": etag,
-            "Cache-Control": _FOREVER if path.startswith("/assets/") else _REVALIDATE,
+            "Cache-Control": _kept(path),
             "Vary": "Accept-Encoding",
         }
         if request.headers.get("if-none-match") == etag:
@@ -46,6 +48,12 @@ class SiteRoutes(Controller):
             headers["Content-Encoding"] = "gzip"
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         return Response(source.read_bytes(), headers=headers, media_type=kind)
+
+
+def _kept(path: str) -> str:
+    if path.startswith("/assets/"):
+        return _FOREVER
+    return _A_DAY if path.startswith("/icons/") else _REVALIDATE
 
 
 def _find(site: Path, path: str) -> Path | None:

@@ -81,7 +81,7 @@ def prepared(playwright: Playwright, server: Server, folder: Path) -> PhoneBrows
     ready_to_go(page)
     last = list(registers.rows(registers.COUNT))[-1]
     page.get_by_role("link", name="企业", exact=True).click()
-    page.get_by_label("找企业").fill(last.code)
+    page.get_by_role("searchbox", name="找企业").fill(last.code)
     expect(page.get_by_text(last.name)).to_be_visible(timeout=300_000)
     phone.kill()
     return phone

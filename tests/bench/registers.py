@@ -6,12 +6,15 @@ The same rows every time, through the features' own doors.
 import asyncio
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from backend.app import make_dossiers
 from backend.core.database import Database
+from backend.core.days import day_of
 from backend.core.registers import carry
 from backend.core.signing import ServerKeys
+from backend.demo.register import load_demo
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise, GradePeriod, Permit
 from backend.features.enterprises.rules import complete_credit_code
@@ -38,10 +41,11 @@ async def _fill(folder: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{folder / 'anxun.sqlite'}")
     dossiers = make_dossiers(database, ServerKeys.at(folder / "keys"))
     async with database.write() as connection:
-        ((bureau, _pack),) = await identity.bureaus(connection)
+        now = dossiers.clock.now()
+        bureau = load_demo(date.fromisoformat(day_of(now))).bureau.id
         await enterprises.register_enterprises(dossiers, connection, bureau, list(rows(COUNT)))
-        officers = await identity.register_of_officers(connection, bureau)
-        await carry(connection, bureau, officers, dossiers.clock.now())
+        officers = await identity.register_of_officers(connection, bureau, day_of(now))
+        await carry(connection, bureau, officers, now)
     await database.close()
 
 

@@ -6,23 +6,27 @@ import { type Ref, shallowRef } from 'vue'
 export const RECORDING_LOCK = 'anxun-recording'
 
 export interface AppVersion {
+  /** Begins to fetch the shell, and to look for a new one. */
+  watch(): void
   /** A new version lies ready. */
   readonly waits: Readonly<Ref<boolean>>
   /** Loads the page anew under it; false, changing nothing, while any tab records. */
   take(): Promise<boolean>
 }
 
-/** Registers the service worker; without one the app works, but only with a network. */
-export function watchAppVersion(): AppVersion {
+/** Over the service worker; without one the app works, but only with a network. */
+export function appVersion(): AppVersion {
   const waits = shallowRef(false)
   let waiting: ServiceWorker | null = null
   const found = (worker: ServiceWorker | null): void => {
     waiting = worker
     waits.value = worker !== null
   }
-  if ('serviceWorker' in navigator) void watch(found)
   return {
     waits,
+    watch: () => {
+      if ('serviceWorker' in navigator) void watch(found)
+    },
     take: async () => {
       const { held = [] } = await navigator.locks.query()
       if (held.some(({ name }) => name === RECORDING_LOCK)) return false

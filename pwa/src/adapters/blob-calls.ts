@@ -26,27 +26,35 @@ interface Reply {
   readonly outcome: Outcome<unknown, BlobError>
 }
 
-/** The page's end. A worker that could not start answers every call with `failed`. */
-export function connect<Table extends CallTable>(worker: Worker): Call<Table> {
+/** The page's end; the worker starts at the first call. One that could not answers `failed`. */
+export function connect<Table extends CallTable>(start: () => Worker): Call<Table> {
   const open = new Map<number, (outcome: Outcome<never, BlobError>) => void>()
   let number = 0
   let lost: Outcome<never, BlobError> | undefined
-  worker.addEventListener('message', (event: MessageEvent<Reply>) => {
+  let worker: Worker | undefined
+  const hear = ({ data }: MessageEvent<Reply>): void => {
     // The reply bears the number of a question whose type `Call` fixed.
-    open.get(event.data.number)?.(event.data.outcome as Outcome<never, BlobError>)
-    open.delete(event.data.number)
-  })
-  worker.addEventListener('error', (event) => {
-    const outcome = failed<BlobError>({ code: 'failed', detail: event.message || 'worker' })
+    open.get(data.number)?.(data.outcome as Outcome<never, BlobError>)
+    open.delete(data.number)
+  }
+  const lose = ({ message }: ErrorEvent): void => {
+    const outcome = failed<BlobError>({ code: 'failed', detail: message || 'worker' })
     lost = outcome
     open.forEach((answer) => answer(outcome))
     open.clear()
-  })
+  }
+  const begun = (): Worker => {
+    const made = start()
+    made.addEventListener('message', hear)
+    made.addEventListener('error', lose)
+    return made
+  }
   return (name, ask, transfer = []) =>
     new Promise((resolve) => {
       if (lost) return resolve(lost)
       number += 1
       open.set(number, resolve)
+      worker ??= begun()
       worker.postMessage({ number, name, ask } satisfies Question, transfer)
     })
 }

@@ -1,4 +1,3 @@
-import { createSHA256 } from 'hash-wasm'
 import { hex } from './random'
 
 export interface Digest {
@@ -9,6 +8,7 @@ export interface Digest {
 
 /** SHA-256 of a stream, holding one chunk at a time. Rejects with what the stream errors with. */
 export async function digestStream(stream: ReadableStream<Uint8Array>): Promise<Digest> {
+  const { createSHA256 } = await import('hash-wasm')
   const hasher = (await createSHA256()).init()
   const reader = stream.getReader()
   let bytes = 0

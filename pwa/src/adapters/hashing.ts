@@ -14,7 +14,7 @@ export interface Hashing {
 
 export function startHashing(): Hashing {
   const call: Call<HashingCalls> = connect(
-    new Worker(new URL('../workers/hashing.worker.ts', import.meta.url), { type: 'module' }),
+    () => new Worker(new URL('../workers/hashing.worker.ts', import.meta.url), { type: 'module' }),
   )
   return { hash: (id, key) => call('hash', { id, key }) }
 }

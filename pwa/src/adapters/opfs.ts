@@ -84,7 +84,7 @@ const PUT_BYTES = 1 << 20
 
 export function openBlobStore(): BlobStore {
   const call: Call<WriterCalls> = connect(
-    new Worker(new URL('../workers/recorder.worker.ts', import.meta.url), { type: 'module' }),
+    () => new Worker(new URL('../workers/recorder.worker.ts', import.meta.url), { type: 'module' }),
   )
   const nextPrefix = prefixes()
 

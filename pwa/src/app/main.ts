@@ -3,7 +3,7 @@
 import { createApp } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 
-import { watchAppVersion } from '@/adapters/app-version'
+import { appVersion } from '@/adapters/app-version'
 import { systemClock } from '@/adapters/clock'
 import { watchInstall } from '@/adapters/install'
 import { CLOCK } from '@/adapters/use-clock'
@@ -23,7 +23,7 @@ import { openStore } from './storage'
 const TIMEOUT_MS = 30_000
 
 async function boot(): Promise<void> {
-  const version = watchAppVersion()
+  const version = appVersion()
   const log = faultLog()
   const http = noted(browserHttp(TIMEOUT_MS), log, systemClock)
   const store = await openStore(http, browserSignal, systemClock, isDesk())
@@ -37,6 +37,7 @@ async function boot(): Promise<void> {
   await router.isReady()
   app.mount('#app')
   // Not wanted before the first screen stands; what is handed over waits for it.
+  version.watch()
   const { receivePictures } = await import('./received')
   receivePictures(router, store)
 }

@@ -6,9 +6,7 @@
 
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 
-import { type Bytes, type Ciphers, fromBase64url, utf8 } from './sealing'
-
-export const HANDING_INFO = 'anxun/lifeboat/1'
+import { type Bytes, type Ciphers, fromBase64url, HANDING_INFO, utf8 } from './sealing'
 
 /** The server's key as told at enrolment: its id, and the SPKI as base64url. */
 export interface ServerHpke {

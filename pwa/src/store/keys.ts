@@ -5,9 +5,7 @@
  * a phrase is better than eight digits.
  */
 
-import { argon2id } from 'hash-wasm'
-
-import { type Handed, handTo, type ServerHpke } from './handing'
+import type { Handed, ServerHpke } from './handing'
 import {
   aesKey,
   type Bytes,
@@ -113,6 +111,7 @@ export async function makeDataKey(
   const raw = freshKeyBytes(ciphers)
   const place = placeOf(device, name)
   const mine = await seal(ciphers, master, place, raw)
+  const { handTo } = await import('./handing')
   const handed = await handTo(ciphers, server, place, raw)
   const key = await aesKey(ciphers, raw)
   raw.fill(0)
@@ -149,6 +148,7 @@ async function stretch(
   salt: Bytes,
   { memory, passes, lanes }: PinCost,
 ): Promise<CryptoKey> {
+  const { argon2id } = await import('hash-wasm')
   const stretched = await argon2id({
     password: normal(pin),
     salt,

@@ -11,11 +11,10 @@
  *   record, body, hash, signature}`: the exact `body`, the `signature` of a run that ends here.
  */
 
-import { HANDING_INFO } from './handing'
 import type { DeviceRow, OwnRow, PhoneDatabase } from './database'
 import { OWN_KEY } from './enrolments'
 import type { DataKeyRow } from './keys'
-import { toBase64url } from './sealing'
+import { HANDING_INFO, toBase64url } from './sealing'
 
 export const LIFEBOAT_TYPE = 'application/x-ndjson'
 

@@ -14,6 +14,9 @@ export interface Ciphers {
   readonly random: (count: number) => Bytes
 }
 
+/** The purpose that keys handed to the server are bound to. */
+export const HANDING_INFO = 'anxun/lifeboat/1'
+
 const NONCE_BYTES = 12
 const KEY_BYTES = 32
 

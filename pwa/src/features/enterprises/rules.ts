@@ -87,9 +87,12 @@ export function creditCodeWords(verdict: CreditCodeVerdict): string {
   }
 }
 
+/** Whole registers are normalised at one key: most texts have nothing of this, and stay. */
+const TO_CHANGE = /[a-z\s\u00a0\u3000\ufeff\uff01-\uff5e]/
+
 /** Full-width to half-width, blanks out, ASCII letters upper; nothing is guessed (O stays O). */
 export function normaliseCreditCode(text: string): string {
-  return upperHalfWidth(text.replace(/[\s\u00a0\u3000\ufeff]+/g, ''))
+  return TO_CHANGE.test(text) ? upperHalfWidth(text.replace(/[\s\u00a0\u3000\ufeff]+/g, '')) : text
 }
 
 /** The first valid credit code in a longer text, such as the QR code of a 营业执照. */

@@ -2,6 +2,8 @@
 
 import type { RouteRecordRaw } from 'vue-router'
 
+import Lock from './screens/Lock.vue'
+
 export const SCREENS: readonly RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('./screens/Login.vue') },
   { path: '/enrol', name: 'enrol', component: () => import('./screens/Enrol.vue') },
@@ -16,7 +18,8 @@ export const SCREENS: readonly RouteRecordRaw[] = [
   },
   { path: '/help', name: 'help', component: () => import('./screens/Help.vue') },
   { path: '/fault', name: 'fault', component: () => import('./screens/Fault.vue') },
-  { path: '/lock', name: 'lock', component: () => import('./screens/Lock.vue') },
+  // Shown at every start of a phone in use: it comes with the app itself.
+  { path: '/lock', name: 'lock', component: Lock },
   { path: '/k/people', name: 'desk.people', component: () => import('./screens/desk/People.vue') },
   { path: '/k/phones', name: 'desk.phones', component: () => import('./screens/desk/Phones.vue') },
   { path: '/k/audit', name: 'desk.audit', component: () => import('./screens/desk/Audit.vue') },

@@ -6,6 +6,7 @@ import type { Clock } from '@/adapters/clock'
 import type { Http, Signal } from '@/adapters/http'
 import { openChannel, openDatabase } from '@/adapters/idb'
 import { randomBytes } from '@/adapters/random'
+import { stretchAside } from '@/adapters/stretching'
 import { createStore, PHONE_DATABASE, PIN_COST, type Rows, type Store, type StoreDeps } from '@/store'
 
 /** The contract's version this app writes; it rises with every new field. */
@@ -39,6 +40,7 @@ export async function openStore(
     timer: TIMER,
     table: merge as StoreDeps['table'],
     schema: SCHEMA,
+    stretch: stretchAside,
     pinCost: PIN_COST,
     memoryOnly,
     onTrouble: (error) => console.error(error),

@@ -2,6 +2,8 @@
 
 import { FIRST_PREV } from '@sync'
 
+import type { PinCost } from '@/adapters/argon2'
+
 import type { Accounts } from './accounts'
 import { ALL_TABLES, type EnrolmentRow, type PhoneDatabase, present } from './database'
 import {
@@ -9,14 +11,13 @@ import {
   isStrongPin,
   makeDataKey,
   makeSigningPair,
-  type PinCost,
+  type PinCiphers,
   unwrapIdentity,
   wrapIdentity,
 } from './keys'
-import type { Ciphers } from './sealing'
 
 export interface Unlocking {
-  readonly ciphers: Ciphers
+  readonly ciphers: PinCiphers
   readonly database: PhoneDatabase
   readonly pinCost: PinCost
   /** UTC ms. */

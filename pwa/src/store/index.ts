@@ -5,6 +5,7 @@
 
 import type { MergeTable } from '@sync'
 
+import type { PinCost, Stretch } from '@/adapters/argon2'
 import type { Clock } from '@/adapters/clock'
 import type { Http, Signal } from '@/adapters/http'
 import type { Channel } from '@/adapters/idb'
@@ -22,9 +23,9 @@ import {
   type Unlocking,
 } from './enrolments'
 import { keep, kept } from './kept'
-import { makeDataKey, openDataKey, type PinCost } from './keys'
+import { makeDataKey, openDataKey, type PinCiphers } from './keys'
 import { lifeboatOf, unsentOn } from './lifeboat'
-import type { Bytes, Ciphers } from './sealing'
+import type { Bytes } from './sealing'
 import { beginSession, type Session, type SessionHost } from './session'
 import { hold } from './state'
 import { statusOf } from './status'
@@ -51,6 +52,7 @@ export interface StoreDeps {
   /** `sync/contract/merge.json`, and the version of the contract. */
   readonly table: MergeTable
   readonly schema: number
+  readonly stretch: Stretch
   readonly pinCost: PinCost
   /** The desk: opened dossiers never touch its disk, facts go up at once. */
   readonly memoryOnly: boolean
@@ -72,7 +74,7 @@ export async function createStore(deps: StoreDeps): Promise<Store> {
 
 class PhoneStore implements Store {
   readonly practice = false
-  readonly #ciphers: Ciphers
+  readonly #ciphers: PinCiphers
   readonly #accounts: Accounts
   readonly #listeners = new Set<() => void>()
   #session: Session | null = null
@@ -82,7 +84,7 @@ class PhoneStore implements Store {
     private readonly deps: StoreDeps,
     private enrolments: readonly EnrolmentRow[],
   ) {
-    this.#ciphers = { subtle: deps.subtle, random: deps.random }
+    this.#ciphers = { subtle: deps.subtle, random: deps.random, stretch: deps.stretch }
     this.#accounts = accountsOf(deps.http, deps.signal.present)
   }
 

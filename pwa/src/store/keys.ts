@@ -5,6 +5,8 @@
  * a phrase is better than eight digits.
  */
 
+import type { PinCost, Stretch } from '@/adapters/argon2'
+
 import type { Handed, ServerHpke } from './handing'
 import {
   aesKey,
@@ -16,11 +18,9 @@ import {
   unseal,
 } from './sealing'
 
-/** Argon2id's cost. `memory` in KiB. */
-export interface PinCost {
-  readonly memory: number
-  readonly passes: number
-  readonly lanes: number
+/** And how a PIN is stretched. */
+export interface PinCiphers extends Ciphers {
+  readonly stretch: Stretch
 }
 
 export const PIN_COST: PinCost = { memory: 47_104, passes: 1, lanes: 1 }
@@ -65,14 +65,14 @@ export async function makeSigningPair(
 }
 
 export async function wrapIdentity(
-  ciphers: Ciphers,
+  ciphers: PinCiphers,
   device: string,
   pin: string,
   cost: PinCost,
   privateKey: CryptoKey,
 ): Promise<{ readonly wrapped: WrappedIdentity; readonly identity: Identity }> {
   const salt = ciphers.random(16)
-  const wrapping = await stretch(ciphers, pin, salt, cost)
+  const wrapping = await wrappingKey(ciphers, pin, salt, cost)
   const pkcs8 = new Uint8Array(await ciphers.subtle.exportKey('pkcs8', privateKey))
   const raw = freshKeyBytes(ciphers)
   const signing = await seal(ciphers, wrapping, `enrolment/${device}/signing`, pkcs8)
@@ -83,12 +83,12 @@ export async function wrapIdentity(
 
 /** Null under a wrong PIN: the only judge is the authentication of AES-GCM. */
 export async function unwrapIdentity(
-  ciphers: Ciphers,
+  ciphers: PinCiphers,
   device: string,
   pin: string,
   wrapped: WrappedIdentity,
 ): Promise<Identity | null> {
-  const wrapping = await stretch(ciphers, pin, wrapped.salt, wrapped.cost)
+  const wrapping = await wrappingKey(ciphers, pin, wrapped.salt, wrapped.cost)
   try {
     const place = `enrolment/${device}`
     const pkcs8 = await unseal(ciphers, wrapping, `${place}/signing`, wrapped.signing)
@@ -142,24 +142,13 @@ async function usable(ciphers: Ciphers, pkcs8: Bytes, raw: Bytes): Promise<Ident
   return { signing, master }
 }
 
-async function stretch(
-  ciphers: Ciphers,
+async function wrappingKey(
+  ciphers: PinCiphers,
   pin: string,
   salt: Bytes,
-  { memory, passes, lanes }: PinCost,
+  cost: PinCost,
 ): Promise<CryptoKey> {
-  const { argon2id } = await import('hash-wasm')
-  const stretched = await argon2id({
-    password: normal(pin),
-    salt,
-    memorySize: memory,
-    iterations: passes,
-    parallelism: lanes,
-    hashLength: 32,
-    outputType: 'binary',
-  })
-  const raw = new Uint8Array(stretched)
-  stretched.fill(0)
+  const raw = await ciphers.stretch(normal(pin), salt, cost)
   const key = await aesKey(ciphers, raw)
   raw.fill(0)
   return key

@@ -4,6 +4,7 @@
  * the registers to read.
  */
 
+import { argon2 } from '@/adapters/argon2'
 import type { Answer, Http } from '@/adapters/http'
 import { inOrder } from '@/adapters/in-order'
 import { memoryDatabase } from '@/adapters/memory-database'
@@ -50,6 +51,7 @@ export async function openPractice(practising: Practising): Promise<Store> {
     channel: { post: () => undefined, listen: () => () => undefined },
     signal: { present: () => false, onHint: () => () => undefined },
     timer: () => () => undefined,
+    stretch: argon2,
     pinCost: QUICK,
     memoryOnly: false,
   })

@@ -8,6 +8,7 @@ import type { MergeTable } from '@sync'
 
 import merge from '@contract/merge.json'
 
+import { argon2 } from '@/adapters/argon2'
 import type { Http } from '@/adapters/http'
 import { type Channel, type Database, openDatabase } from '@/adapters/idb'
 import { inOrder } from '@/adapters/in-order'
@@ -76,6 +77,7 @@ export async function openStore(
     timer: () => () => undefined,
     table: mergeTable,
     schema: 1,
+    stretch: argon2,
     pinCost: QUICK_PIN,
     memoryOnly: false,
     onTrouble: (error) => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import type { SnapshotLine } from '@sync'
 
+import { argon2 } from '@/adapters/argon2'
 import { randomBytes } from '@/adapters/random'
 
 import { accountsOf } from '../accounts'
@@ -84,7 +85,8 @@ test('a tab that missed a change of the state does not write over it', async () 
 /** As the store does it, without anything that runs in the background. */
 async function unlocked(): Promise<Session> {
   const database = await openProfile(profile)
-  const ciphers = { subtle: webcrypto.subtle as SubtleCrypto, random: randomBytes }
+  const subtle = webcrypto.subtle as SubtleCrypto
+  const ciphers = { subtle, random: randomBytes, stretch: argon2 }
   const now = () => profile.wall.now
   const device = (await database.run('readonly', ['device'], (t) => t.device.under([])))[0]?.device
   const result = await tryPin({ ciphers, database, pinCost: QUICK_PIN, now }, device ?? '', PIN)

@@ -12,6 +12,7 @@ import { FAULT_LOG, faultLog } from '@/features/identity/public'
 import { STORE } from '@/store/vue'
 import { startAppearance } from '@/ui/appearance'
 import '@/ui/base.css'
+import { keepWayBack, WAY_BACK } from '@/ui/way-back'
 
 import App from './App.vue'
 import { hearFaults, noted } from './faults'
@@ -32,7 +33,8 @@ async function boot(): Promise<void> {
   const app = createApp(App)
   hearFaults(app, router, log, systemClock)
   app.provide(STORE, store).provide(CLOCK, systemClock).provide(HTTP, http).provide(FAULT_LOG, log)
-  provideServices(app, store, systemClock, version)
+  const { recorder } = provideServices(app, store, systemClock, version)
+  app.provide(WAY_BACK, keepWayBack(router, () => recorder.value.state !== 'off'))
   app.use(router)
   await router.isReady()
   app.mount('#app')

@@ -25,7 +25,13 @@ import { TIMER } from './storage'
 const IDLE_MS = 1_000
 const RING_MS = 900_000
 
-export function provideServices(app: App, store: Store, clock: Clock, version: AppVersion): void {
+/** Answers the officer's own evidence. */
+export function provideServices(
+  app: App,
+  store: Store,
+  clock: Clock,
+  version: AppVersion,
+): EvidenceService {
   /** Kept out of the first load: nothing is sent before something was captured. */
   const send: typeof upload = async (job, events) => (await import('@/adapters/upload')).upload(job, events)
   const own = { store, clock, blobs: openBlobStore(), send, signal: browserSignal }
@@ -44,6 +50,7 @@ export function provideServices(app: App, store: Store, clock: Clock, version: A
   app.provide(ENGINE_KEEPER, keptEngine(store))
   sendWhileOpen(store, evidence)
   ringWhileOpen(store, clock)
+  return evidence
 }
 
 /** The print engine comes while the phone has a server, after what is wanted at once. */

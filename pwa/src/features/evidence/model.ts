@@ -1,6 +1,6 @@
 /** 执法记录 on the phone: the recorder, files and where they are, what was found after a kill. */
 
-import type { Claimed, Place } from '@contract/records'
+import type { Bounds, Claimed, Place } from '@contract/records'
 
 export type RecorderState =
   'off' | 'starting' | 'recording' | 'paused' | 'interrupted' | 'trouble'
@@ -55,7 +55,14 @@ export interface RecoveredRecording {
   readonly lostMs: number
 }
 
-export interface PhotoOrigin {
+/** When something was captured, and between which beacons. */
+export interface Moment {
+  readonly captured: number
+  readonly bounds: Bounds
+}
+
+/** Its moment is now unless it says another. */
+export interface PhotoOrigin extends Partial<Moment> {
   /** The record the photo shows. */
   readonly of: string
   /** From the album, not taken in the app. */

@@ -6,7 +6,14 @@ import type { Camera, CameraError } from '@/adapters/camera'
 import type { Outcome } from '@/adapters/outcome'
 import type { Place as Position, PlaceError } from '@/adapters/place'
 
-import type { EvidenceItem, PhotoOrigin, RecorderView, RecoveredRecording, Room } from './model'
+import type {
+  EvidenceItem,
+  Moment,
+  PhotoOrigin,
+  RecorderView,
+  RecoveredRecording,
+  Room,
+} from './model'
 
 export interface EvidenceService {
   readonly recorder: Readonly<Ref<RecorderView>>
@@ -19,6 +26,8 @@ export interface EvidenceService {
   mark(words?: string): Promise<void>
   /** Where the recording is now, ms of it; null while it is not recording. */
   position(): { readonly recording: string; readonly offset: number } | null
+  /** For what is captured now and kept in its turn. */
+  moment(): Moment
   /**
    * Resolves with the evidence record once hashed, encrypted and recorded; it is queued.
    * @throws NotKept where the phone cannot store it.

@@ -2,6 +2,8 @@
 
 import type { RouteRecordRaw } from 'vue-router'
 
+import { under } from '@/ui/way-back'
+
 import Lock from './screens/Lock.vue'
 
 export const SCREENS: readonly RouteRecordRaw[] = [
@@ -9,11 +11,22 @@ export const SCREENS: readonly RouteRecordRaw[] = [
   { path: '/enrol', name: 'enrol', component: () => import('./screens/Enrol.vue') },
   { path: '/setup/:token', name: 'setup', component: () => import('./screens/Setup.vue') },
   { path: '/revoked', name: 'revoked', component: () => import('./screens/Revoked.vue') },
-  { path: '/f/me', name: 'field.me', component: () => import('./screens/Me.vue') },
-  { path: '/f/me/account', name: 'field.account', component: () => import('./screens/Account.vue') },
+  {
+    path: '/f/me',
+    name: 'field.me',
+    meta: under('field.today'),
+    component: () => import('./screens/Me.vue'),
+  },
+  {
+    path: '/f/me/account',
+    name: 'field.account',
+    meta: under('field.me'),
+    component: () => import('./screens/Account.vue'),
+  },
   {
     path: '/f/me/delegations',
     name: 'field.delegations',
+    meta: under('field.me'),
     component: () => import('./screens/Delegations.vue'),
   },
   { path: '/help', name: 'help', component: () => import('./screens/Help.vue') },

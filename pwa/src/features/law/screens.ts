@@ -2,7 +2,19 @@
 
 import type { RouteRecordRaw } from 'vue-router'
 
+import { under } from '@/ui/way-back'
+
 export const SCREENS: RouteRecordRaw[] = [
-  { path: '/f/law', name: 'field.laws', component: () => import('./screens/field/Laws.vue') },
-  { path: '/f/law/:law', name: 'field.law', component: () => import('./screens/field/Law.vue') },
+  {
+    path: '/f/law',
+    name: 'field.laws',
+    meta: under('field.me'),
+    component: () => import('./screens/field/Laws.vue'),
+  },
+  {
+    path: '/f/law/:law',
+    name: 'field.law',
+    meta: under('field.laws'),
+    component: () => import('./screens/field/Law.vue'),
+  },
 ]

@@ -2,10 +2,13 @@
 
 import type { RouteRecordRaw } from 'vue-router'
 
+import { under } from '@/ui/way-back'
+
 export const SCREENS: RouteRecordRaw[] = [
   {
     path: '/f/r/:id',
     name: 'recheck.home',
+    meta: under('field.deadlines'),
     component: () => import('./screens/field/Recheck.vue'),
   },
   {

@@ -80,6 +80,7 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     stop: () => recorder.stop(),
     mark: (words = '') => recorder.mark(words),
     position: () => recorder.position(),
+    moment: keeping.moment,
     async keepPhoto(dossier, jpeg, about) {
       const type = jpeg.type || 'image/jpeg'
       return kept(dossier, await keeping.keep(dossier, jpeg, { kind: 'photo', type, ...about }))

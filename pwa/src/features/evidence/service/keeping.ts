@@ -8,7 +8,7 @@ import type { Bounds, Records } from '@contract/records'
 import { digestBytes } from '@/adapters/digest'
 
 import { recordEvidence } from '../commands'
-import { NotKept } from '../model'
+import { type Moment, NotKept } from '../model'
 import type { Files } from './files'
 import type { Journal } from './journal'
 import type { EvidencePorts } from './ports'
@@ -34,10 +34,11 @@ export interface Keeping {
   adopt(stored: StoredFile, draft: Draft): Promise<string>
   draftOf(file: string): Promise<Draft | null>
   bounds(): Bounds
+  moment(): Moment
 }
 
 export function keepingOf(ports: EvidencePorts, files: Files, journal: Journal): Keeping {
-  const { store, blobs, clock, newName } = ports
+  const { store, blobs, newName } = ports
 
   const adopt: Keeping['adopt'] = async ({ file, bytes, sha256 }, { dossier, key, fields }) => {
     const slices = await blobs.sidecar(file)
@@ -58,8 +59,7 @@ export function keepingOf(ports: EvidencePorts, files: Files, journal: Journal):
       const file = newName()
       const dataKey = await store.newDataKey(file)
       const officer = store.person()?.officer ?? ''
-      const made = { captured: clock.now(), officer, bounds: boundsNow(ports) }
-      const draft = { dossier, key: file, fields: { ...about, ...made } }
+      const draft = { dossier, key: file, fields: { ...momentNow(ports), officer, ...about } }
       await store.keep(draftName(file), draft)
       const stored = await blobs.put(file, dataKey, original)
       if (stored.ok) return adopt({ file, ...stored.value }, draft)
@@ -70,7 +70,12 @@ export function keepingOf(ports: EvidencePorts, files: Files, journal: Journal):
     },
     draftOf: async (file) => ((await store.kept(draftName(file))) as Draft | undefined) ?? null,
     bounds: () => boundsNow(ports),
+    moment: () => momentNow(ports),
   }
+}
+
+function momentNow(ports: EvidencePorts): Moment {
+  return { captured: ports.clock.now(), bounds: boundsNow(ports) }
 }
 
 function boundsNow({ store, clock }: EvidencePorts): Bounds {

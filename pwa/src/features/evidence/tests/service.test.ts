@@ -99,6 +99,18 @@ const ledger = (phone: Phone) =>
     .map(({ values: { n, act, reason } }) => [n, act, reason ?? ''])
     .sort(([one], [two]) => Number(one) - Number(two))
 
+test('a photo that waited its turn is of the moment it was taken', async () => {
+  const phone = await newPhone()
+  const evidence = openPage(phone, 'p')
+  const moment = evidence.moment()
+  phone.profile.wall.now += 5_000
+  const about = { of: 'f', imported: false, ...moment }
+  const record = await evidence.keepPhoto(phone.dossier, jpeg('one'), about)
+  const held = phone.store.records(phone.dossier, 'evidence').find(({ id }) => id === record)
+  expect(held?.values.captured).toBe(moment.captured)
+  expect(held?.values.bounds).toEqual(moment.bounds)
+})
+
 test('S0-7a each photo becomes evidence with the next custody number', async () => {
   const phone = await newPhone()
   const evidence = openPage(phone, 'p')

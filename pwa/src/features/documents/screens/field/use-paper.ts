@@ -9,6 +9,7 @@ import { useClock } from '@/adapters/use-clock'
 import { dayOf } from '@/features/deadlines/public'
 import type { Shown, Store } from '@/store/types'
 import { useRegister, useStore } from '@/store/vue'
+import { useWayBack } from '@/ui/way-back'
 
 import { type DraftAt, hashOf, issuedOf } from '../../commands'
 import type { Content, Hands, PaperStep } from '../../model'
@@ -37,7 +38,10 @@ export interface Paper {
   /** Another screen of the paper. */
   go(name: string, extra?: Readonly<Record<string, string>>): void
   replace(name: string): void
+  /** To the list of papers. */
   back(): void
+  /** Back to what this screen hangs under. */
+  up(): void
 }
 
 const NO_HANDS: Hands = { officers: new Map(), party: null, refused: null }
@@ -47,6 +51,7 @@ export function usePaper(): Paper {
   const clock = useClock()
   const route = useRoute()
   const router = useRouter()
+  const way = useWayBack()
   const papers = usePapers()
   const officers = useRegister('officers', 'officer')
   const packs = useRegister('packs', 'pack')
@@ -115,7 +120,8 @@ export function usePaper(): Paper {
     step: computed(() => currentStep(fixed.value, signers.value, document.value !== undefined)),
     go: (name, extra = {}) => void router.push({ name, params: { ...params, ...extra }, query }),
     replace: (name) => void router.replace({ name, params, query }),
-    back: () => void router.push({ name: 'doc.list', params: { id: dossier } }),
+    back: () => way.backTo({ name: 'doc.list', params: { id: dossier } }),
+    up: way.up,
   }
 }
 

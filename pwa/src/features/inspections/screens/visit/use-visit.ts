@@ -9,6 +9,7 @@ import { useClock } from '@/adapters/use-clock'
 import { dayOf } from '@/features/deadlines/public'
 import type { Store } from '@/store/types'
 import { useRegister, useStore } from '@/store/vue'
+import { useWayBack } from '@/ui/way-back'
 
 import type { Held, View } from '../../model'
 import { stateOf } from '../../rules'
@@ -29,6 +30,8 @@ export interface Visit {
   readonly closed: ComputedRef<boolean>
   /** `extra`: further parameters of the route. */
   go(name: string, extra?: Readonly<Record<string, string>>): void
+  /** To the cockpit; from there to 今日. */
+  up(): void
   /** A photo of the record `of`, or of the visit as a whole. */
   photograph(of: string): void
   /** 记问题 outside the list. */
@@ -40,6 +43,7 @@ export function useVisit(): Visit {
   const clock = useClock()
   const route = useRoute()
   const router = useRouter()
+  const way = useWayBack()
   const turn = shallowRef(0)
   onScopeDispose(store.subscribe(() => (turn.value += 1)))
   const dossier = computed(() => String(route.params.id))
@@ -63,6 +67,7 @@ export function useVisit(): Visit {
     ended: computed(() => Boolean(inspection.value?.ended)),
     closed: computed(() => stateOf(view.value) === 'closed'),
     go,
+    up: way.up,
     photograph: (of) => {
       void router.push({ name: 'visit.camera', params: { id: dossier.value }, query: { of } })
     },

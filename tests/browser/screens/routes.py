@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 _ROUTER = "document.querySelector('#app').__vue_app__.config.globalProperties.$router"
 _ALL = f"() => {_ROUTER}.getRoutes().flatMap((route) => route.name ?? [])"
+_PATHS = f"() => {_ROUTER}.getRoutes().flatMap(({{ name, path }}) => name ? path : [])"
 _HERE = f"""() => document.querySelector('#app')
   ? {_ROUTER}.currentRoute.value.matched.flatMap((route) => route.name ?? [])
   : []"""
@@ -16,6 +17,11 @@ WAYS = {"home"}
 def all_screens(page: Page) -> set[str]:
     """The name of every route."""
     return set(page.evaluate(_ALL)) - WAYS
+
+
+def all_paths(page: Page) -> list[str]:
+    """The path of every route, with the names in it: `/f/e/:id`."""
+    return list(page.evaluate(_PATHS))
 
 
 def screens_here(page: Page) -> list[str]:

@@ -2,7 +2,7 @@
 
 Four parts, each with a bureau of its own and each to be run alone; a screen that the router knows and
 no part comes by fails in the last test by its name. They run with ANXUN_SCREENS=FOLDER (`make
-screens`), where pictures are kept: too long for every `make test`.
+screens`), where pictures are kept: too long for every `make test`, which has test_tour.py.
 """
 
 import os

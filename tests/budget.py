@@ -35,7 +35,7 @@ def pytest(name: str, budget: int, *folders: str) -> Suite:
 
 BROWSER_LANE = [
     Suite("TypeScript", 150, [VITEST, "run", "--reporter=dot"], ROOT / "pwa"),
-    pytest("browser", 420, "tests/browser"),
+    pytest("browser", 520, "tests/browser"),
     pytest("printing", 120, "tests/printing"),
 ]
 SERVER_LANE = [

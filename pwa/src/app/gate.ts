@@ -2,6 +2,7 @@
 
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router'
 
+import { isDesk } from '@/adapters/desk'
 import type { Person, Store } from '@/store'
 
 /** Nobody stays here: the gate says where a person belongs. */
@@ -12,16 +13,11 @@ const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock', 'setup'])
 const AFTER_THE_END = new Set(['revoked', 'field.sync'])
 /** Open at any gate, and left by going back. */
 const ALWAYS = new Set(['setup', 'help', 'fault'])
-const DESK_FROM = '(min-width: 1024px)'
 
 /** The first screen of a role: at a desk the board; an administrator is led to no case. */
 export function landing(person: Person | null, desk: boolean): RouteLocationRaw {
   if (person?.roles.includes('R14')) return { name: 'desk.people' }
   return { name: desk ? 'desk.board' : 'field.today' }
-}
-
-export function isDesk(): boolean {
-  return window.matchMedia(DESK_FROM).matches
 }
 
 /** Null: the way is free. */

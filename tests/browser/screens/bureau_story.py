@@ -1,15 +1,15 @@
 """The bureau's own side: its first day, its administrator, its legal section, a phone that is lost."""
 
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server
 from tests.browser.office import ask, devices_of
+from tests.browser.opening import choose, first_start
 from tests.browser.screens.desk_story import Office, log_in
+from tests.browser.screens.looker import Looker
+from tests.browser.screens.people import Seats
 from tests.browser.visit import unlock
 from tests.features.imports.sheets import enterprise_row, workbook
 
@@ -20,30 +20,20 @@ ADMINISTERED = {
     "phones": "登记新手机",
     "audit": "校验通过",
     "hand-in": "选手机导出的文件",
+    "faults": "报告",
 }
 """The administrator's place, and what stands there once its answer has come."""
 
 
-@contextmanager
-def _set_up_link(server: Server) -> Iterator[str]:
+def a_first_day(seats: Seats, looker: Looker, folder: Path) -> None:
     """An installed server that nobody has used yet prints the way in."""
-    running = server.start(subprocess.PIPE).process
-    assert running
-    assert running.stdout
-    with running.stdout as said:
-        lines = (line.decode("utf-8").strip() for line in said)
-        yield next(line for line in lines if "/#/setup/" in line)
-        server.kill()
-
-
-def a_first_day(office: Office, folder: Path) -> None:
-    page = office.seats.desk()
-    with _set_up_link(Server(folder)) as link:
-        page.goto(link)
-        page.get_by_text("新疆", exact=False).first.click(timeout=60_000)
-        expect(page.get_by_role("heading", name="第一名管理员")).to_be_visible()
-        office.looker.look(page, desk=True)
-        page.context.close()
+    server = Server(folder)
+    page = seats.desk()
+    page.goto(first_start(server))
+    choose(page, "用哪个地区的规则", "昌吉回族自治州应急管理局")
+    expect(page.get_by_role("heading", name="第一名管理员")).to_be_visible()
+    looker.look(page, desk=True)
+    server.kill()
 
 
 def an_administrator(office: Office, folder: Path) -> None:

@@ -5,6 +5,13 @@ from playwright.sync_api import expect
 from tests.browser.screens.field_story import Field
 
 LAW = "示例机械安全规定"
+HIS_OWN = {
+    "/f/calendar": "日历",
+    "/help": "帮助",
+    "/fault": "报告问题",
+    "/f/me/account": "在哪里登录着",
+}
+"""The place, and what stands there once it is drawn."""
 
 
 def looking_up(story: Field) -> None:
@@ -23,7 +30,7 @@ def looking_up(story: Field) -> None:
 
 def his_own(story: Field) -> None:
     page = story.a
-    for path, words in {"/f/calendar": "日历", "/f/me/account": "在哪里登录着"}.items():
+    for path, words in HIS_OWN.items():
         story.go(path)
         expect(page.get_by_text(words).first).to_be_visible(timeout=30_000)
         story.see()

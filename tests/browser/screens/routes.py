@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 _ROUTER = "document.querySelector('#app').__vue_app__.config.globalProperties.$router"
 _ALL = f"() => {_ROUTER}.getRoutes().flatMap((route) => route.name ?? [])"
+_PATHS = f"() => {_ROUTER}.getRoutes().flatMap(({{ name, path }}) => name ? path : [])"
 _HERE = f"""() => document.querySelector('#app')
   ? {_ROUTER}.currentRoute.value.matched.flatMap((route) => route.name ?? [])
   : []"""
@@ -18,6 +19,11 @@ def all_screens(page: Page) -> set[str]:
     return set(page.evaluate(_ALL)) - WAYS
 
 
+def all_paths(page: Page) -> list[str]:
+    """The path of every route, with the names in it: `/f/e/:id`."""
+    return list(page.evaluate(_PATHS))
+
+
 def screens_here(page: Page) -> list[str]:
     """The screen that stands there, and the one it lies upon."""
     return list(page.evaluate(_HERE))
@@ -26,4 +32,4 @@ def screens_here(page: Page) -> list[str]:
 def go_to(page: Page, url: str, path: str) -> None:
     """There once the router stands there and the screen is drawn, not the one before."""
     page.goto(f"{url}/#{path}")
-    page.wait_for_function(_ARRIVED, arg=path)
+    page.wait_for_function(_ARRIVED, arg=path.partition("?")[0])

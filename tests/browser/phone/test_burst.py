@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.office import records
 from tests.browser.phone.conftest import Visiting
-from tests.browser.visit import unlock
+from tests.browser.visit import press, unlock
 
 BURST = """() => {
   const shutter = document.querySelector('.shutter')
@@ -38,3 +38,6 @@ def test_a_burst_is_kept_whole_and_in_order_over_a_kill(visiting: Visiting) -> N
     in_order = sorted(kept, key=lambda each: numbers[each["id"]])
     moments = [each["captured"] for each in in_order]
     assert moments == sorted(moments)
+    visiting.go()
+    press(page, "开始录音")
+    assert visiting.records()

@@ -113,7 +113,9 @@ function arrival({ store }: Telling, { officer, scan, reason, place, at }: Held<
   return { kind: 'scan', at, title, note: joined(nameOf(store, officer), where, reason) }
 }
 
-function step({ store }: Telling, each: Held<'step'>): Told {
+/** That the recording began is told by its custody. */
+function step({ store }: Telling, each: Held<'step'>): Told | null {
+  if (each.name === 'recording_started') return null
   const names = (each.officers ?? []).map((id) => nameOf(store, id)).join('、')
   const { name = '', at, certificates = [], reception, words } = each
   const numbers = certificates.length > 0 ? `证号 ${certificates.join('、')}` : ''

@@ -60,7 +60,6 @@ export const STEP_TITLES: Readonly<Record<string, string>> = {
   rights_told: '告知权利',
   integrity_statement: '廉洁告知',
   law_lesson: '普法',
-  recording_started: '录音开始',
   recording_skipped: '没有录音',
   ended_early: '提前结束检查',
 }

@@ -35,12 +35,12 @@ def pytest(name: str, budget: int, *folders: str) -> Suite:
 
 BROWSER_LANE = [
     Suite("TypeScript", 150, [VITEST, "run", "--reporter=dot"], ROOT / "pwa"),
-    pytest("browser", 520, "tests/browser"),
-    pytest("printing", 120, "tests/printing"),
+    pytest("browser", 600, "tests/browser"),
 ]
 SERVER_LANE = [
     Suite("check", 150, ["make", "-s", "check"]),
-    pytest("server", 540, "tests/conformance", "tests/features", "tests/architecture"),
+    pytest("printing", 120, "tests/printing"),
+    pytest("server", 600, "tests/conformance", "tests/features", "tests/architecture"),
 ]
 ALONE = [pytest("simulation", 120, "tests/simulation")]
 

@@ -155,7 +155,9 @@ def a_problem(story: Field) -> None:
     press(page, "标注")
     expect(page.get_by_text("原件不动").first).to_be_visible()
     story.see("drawing")
-    page.go_back()
+    press(page, "返回")
+    expect(page.get_by_role("button", name="标注")).to_be_visible()
+    press(page, "返回")
     press(page, "写好了，返回检查")
 
 

@@ -215,7 +215,7 @@ def the_papers(story: Field) -> None:
     press(page, f"{PARTY} 签名")
     expect(page.get_by_role("dialog").locator("canvas")).to_be_visible()
     story.see()
-    page.go_back()
+    hold(page, "按住收回手机")
     page.get_by_role("button", name="拒签").first.click()
     expect(page.get_by_role("heading", name="拒签", level=1)).to_be_visible()
     story.see()

@@ -16,7 +16,7 @@ WAYS = {"home"}
 
 def all_screens(page: Page) -> set[str]:
     """The name of every route."""
-    page.wait_for_function("document.querySelector('#app')?.__vue_app__ !== undefined")
+    page.wait_for_function("() => document.querySelector('#app')?.__vue_app__ !== undefined")
     return set(page.evaluate(_ALL)) - WAYS
 
 

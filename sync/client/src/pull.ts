@@ -13,14 +13,15 @@ const ROWS = 500
 /** Carry what is granted, then pull until the server has no more. */
 export async function pullAll(session: Session, granted: readonly string[]): Promise<void> {
   await holdAll(session, granted)
-  const acknowledged = await awaited(session)
+  let acknowledged: readonly string[] = []
   let more = true
   while (more) {
+    acknowledged = await awaited(session)
     await takeSnapshots(session)
     more = await pullOnce(session)
   }
   mayGoOn(session)
-  // What was there before the pull is in the server state now, unless a receipt came in between.
+  // What was there before the last pull is in the server state now, unless its receipts say no.
   const accepted = new Set(await awaited(session))
   await session.store.settle(acknowledged.filter((id) => accepted.has(id)))
 }
@@ -95,8 +96,15 @@ async function pullOnce(session: Session): Promise<boolean> {
   let more = false
   for (const page of result.pages) more = (await applyPage(session, page)) || more
   mayGoOn(session)
-  await session.store.setReceipts(result.receipts)
-  return (await obey(session, result)) || more
+  const released = await hearReceipts(session, result)
+  return (await obey(session, result)) || released || more
+}
+
+/** True where one was released: its row may have come too late for the pages of this pull. */
+async function hearReceipts(session: Session, { receipts }: PullReply): Promise<boolean> {
+  const before = new Set(await awaited(session))
+  await session.store.setReceipts(receipts)
+  return (await awaited(session)).some((id) => !before.has(id))
 }
 
 /** True where this dossier needs another pull. */

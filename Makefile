@@ -26,7 +26,8 @@ screens: setup site .stamps/browser
 
 vectors: setup
 	$(PY) -m pytest tests/conformance -q -s | grep -E '^\.*vectors |passed|failed' | sed 's/^\.*//'
-	cd pwa && node_modules/.bin/vitest run --reporter=dot rules.test client/tests 2>&1 | grep -E 'vectors |Tests|passed|failed'
+	cd sync/client && NO_COLOR=1 ../../pwa/node_modules/.bin/vitest run --reporter=dot 2>&1 | grep -oE 'vectors [^:]*: [0-9]+|Tests .*'
+	cd pwa && NO_COLOR=1 node_modules/.bin/vitest run --reporter=dot rules.test 2>&1 | grep -oE 'vectors [^:]*: [0-9]+|Tests .*'
 
 check: setup
 	$(VENV)/bin/ruff check .

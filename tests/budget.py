@@ -34,6 +34,7 @@ def pytest(name: str, budget: int, *folders: str) -> Suite:
 
 
 BROWSER_LANE = [
+    Suite("protocol", 40, [VITEST, "run", "--reporter=dot"], ROOT / "sync" / "client"),
     Suite("TypeScript", 150, [VITEST, "run", "--reporter=dot"], ROOT / "pwa"),
     pytest("browser", 600, "tests/browser"),
 ]

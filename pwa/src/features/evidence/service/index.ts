@@ -115,7 +115,10 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     raise: (record) => sending.raise(record),
     useAnyNetwork: () => sending.useAnyNetwork(),
     metered: () => ports.metered(),
-    receivedAt: (record) => receipts.received(record),
+    receivedAt: (record) => {
+      void turn.value
+      return receipts.received(record)
+    },
     freeable: () => {
       void turn.value
       return roomOf(freeableFiles())

@@ -44,6 +44,8 @@ export function sendingOf(
   const anyNetwork = shallowRef(false)
   let moving = ''
   let running = false
+  /** Woken meanwhile: what came after the last look at the queue must not be left lying. */
+  let woken = false
   let cancelTimer = (): void => undefined
 
   const mayGo = ({ record, kind, freed }: LocalFile): boolean =>
@@ -114,6 +116,7 @@ export function sendingOf(
   }
 
   const run = async (): Promise<void> => {
+    woken = running
     if (running) return
     running = true
     cancelTimer()
@@ -131,6 +134,7 @@ export function sendingOf(
       moving = ''
       changed()
     }
+    if (woken) await run()
   }
 
   return {

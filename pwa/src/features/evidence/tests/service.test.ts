@@ -216,3 +216,18 @@ test('without a receipt that verifies nothing may be given back', async () => {
   await evidence.free()
   expect(phone.blobs.names()).toEqual(['p1'])
 })
+
+test('what is kept while the receipt of the last file is asked for goes up too', async () => {
+  const phone = await newPhone()
+  let answered = (): void => undefined
+  const sync = vi.spyOn(phone.store, 'sync').mockImplementationOnce(async () => {
+    await new Promise<void>((resolve) => (answered = resolve))
+  })
+  const evidence = openPage(phone, 'p')
+  await evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
+  await vi.waitFor(() => expect(sync).toHaveBeenCalledOnce())
+  await evidence.keepPhoto(phone.dossier, jpeg('two'), { of: 'f', imported: false })
+  await evidence.upload()
+  answered()
+  await vi.waitFor(() => expect(phone.jobs).toHaveLength(2))
+})

@@ -36,7 +36,6 @@ def asks_once(page: Page) -> None:
     page.reload()
     unlock(page)
     expect(page.get_by_text("今天没有任务")).to_be_visible()
-    page.wait_for_load_state("networkidle")
     assert page.evaluate(OFFER)
     page.get_by_role("link", name="我的").click()
     page.get_by_role("link", name="今日").click()

@@ -66,15 +66,22 @@ export function useStart(id: string, view: ComputedRef<EnterpriseView | null>): 
     return teamOf(namedOfficers(from, going.value), sector.value, dayOf(now))
   })
 
-  onMounted(async () => {
+  /** Whoever presses before the scan is read must not be sent to scan again. */
+  const ready = readKept()
+
+  onMounted(() => {
     void locate(geolocation, PLACE_MS).then((found) => {
       if (found.ok) place.value = found.value
     })
-    entry.value = await keptEntry(store, id, clock.now() - HOURS_12)
-    added.value = await keptAlong(store, id)
   })
 
+  async function readKept(): Promise<void> {
+    entry.value = await keptEntry(store, id, clock.now() - HOURS_12)
+    added.value = await keptAlong(store, id)
+  }
+
   async function go(): Promise<void> {
+    await ready
     if (entry.value === null) {
       await router.push({ name: 'field.scan', query: { enterprise: id } })
     } else if (view.value?.planned && !stopped(view.value)) await begin('')

@@ -17,9 +17,9 @@ from backend.features.documents.service.posters import (
     Press,
     one_within_reach,
     print_posters,
-    text_of,
     within_reach,
 )
+from backend.features.enterprises import public as enterprises
 from backend.features.identity import public as identity
 
 
@@ -93,7 +93,9 @@ class PosterRoutes(Controller):
             officer = current_session(request).officer
             bureau, chosen = await one_within_reach(connection, officer, enterprise)
             pack = await identity.bureau_pack(connection, bureau)
-        return CodeText(text_of(dossiers, press.public_url, pack, bureau, chosen))
+        days = enterprises.code_days(pack, dossiers.clock.now())
+        key = dossiers.keys.code
+        return CodeText(enterprises.code_text(key, press.public_url, bureau, chosen, days))
 
 
 def _pdf(made: bytes, name: str) -> Response[bytes]:

@@ -36,13 +36,7 @@ async def within_reach(connection: Connection, officer: str) -> tuple[str, list[
     Raises:
         Problem: 403 `forbidden`.
     """
-    subject = (await identity.account(connection, officer)).subject
-    bureau = subject.bureau
-    whole = identity.may_here(subject, _ACT)
-    if not whole:
-        facts = DossierFacts("", "enterprise", bureau, subject.section)
-        await identity.require(connection, officer, _ACT, facts)
-    section = "" if whole else subject.section
+    bureau, section = await _reach(connection, officer)
     return bureau, await enterprises.enterprises_of(connection, bureau, section)
 
 
@@ -54,19 +48,21 @@ async def one_within_reach(
     Raises:
         Problem: 403 `forbidden`, 404 `enterprise`.
     """
-    bureau, found = await within_reach(connection, officer)
-    chosen = next((each for each in found if each.id == enterprise), None)
-    if chosen is None:
+    bureau, section = await _reach(connection, officer)
+    found = await enterprises.find_enterprise(connection, bureau, id=enterprise)
+    if found is None or found.withdrawn or section not in ("", found.section):
         raise Problem(404, "enterprise", "登记册里没有这家企业，或者不归你的科室监管。")
-    return bureau, chosen
+    return bureau, found
 
 
-def text_of(
-    dossiers: Dossiers, public_url: str, pack: Pack, bureau: str, enterprise: Enterprise
-) -> str:
-    """What the code says, signed, valid from now on."""
-    days = enterprises.code_days(pack, dossiers.clock.now())
-    return enterprises.code_text(dossiers.keys.code, public_url, bureau, enterprise, days)
+async def _reach(connection: Connection, officer: str) -> tuple[str, str]:
+    """Bureau and section; an empty section: the whole register."""
+    subject = (await identity.account(connection, officer)).subject
+    if identity.may_here(subject, _ACT):
+        return subject.bureau, ""
+    facts = DossierFacts("", "enterprise", subject.bureau, subject.section)
+    await identity.require(connection, officer, _ACT, facts)
+    return subject.bureau, subject.section
 
 
 async def print_posters(
@@ -97,7 +93,8 @@ async def print_posters(
 def _facts(
     dossiers: Dossiers, public_url: str, pack: Pack, bureau: str, found: Sequence[Enterprise]
 ) -> dict[str, object]:
-    until = enterprises.code_days(pack, dossiers.clock.now())[1]
+    days = enterprises.code_days(pack, dossiers.clock.now())
+    key = dossiers.keys.code
     return {
         "bureau": pack.setting("bureau.name", str),
         "phones": _phones(pack),
@@ -107,8 +104,8 @@ def _facts(
             {
                 "name": each.name,
                 "credit_code": each.code,
-                "text": text_of(dossiers, public_url, pack, bureau, each),
-                "until": until,
+                "text": enterprises.code_text(key, public_url, bureau, each, days),
+                "until": days[1],
             }
             for each in found
         ],

@@ -11,7 +11,6 @@ from backend.core.days import day_of
 from backend.core.dossiers.devices import devices_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import load_pack
 from backend.core.problems import Problem
 from backend.core.registers import carry, publish
 from backend.features.identity import rules, tables
@@ -139,7 +138,7 @@ def _among(officers: Collection[str]) -> object:
 async def access_days(connection: Connection, officer: str) -> int:
     """How many days the officer's phones may read without contact (GR5)."""
     found = await account(connection, officer)
-    pack = load_pack(await pack_of(connection, found.subject.bureau))
+    pack = await bureau_pack(connection, found.subject.bureau)
     return pack.setting("access.lease_days", int)
 
 

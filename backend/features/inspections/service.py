@@ -8,7 +8,7 @@ from backend.core.days import day_of, year_of
 from backend.core.dossiers.listening import Happening, Shown, SystemWrite
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import DAY_MS, Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.core.problems import Problem
 from backend.features.deadlines import public as deadlines
 from backend.features.enterprises import public as enterprises
@@ -56,7 +56,7 @@ async def open_visit(happening: Happening, approval: Shown, token: str) -> None:
     (plan,) = await happening.records(dossier, "plan")
     (opened,) = await happening.records(dossier, "dossier")
     bureau = opened.values["bureau"]
-    pack = load_pack(await identity.pack_of(happening.connection, bureau))
+    pack = await identity.bureau_pack(happening.connection, bureau)
     enterprise = await enterprises.find_enterprise(
         happening.connection, bureau, id=plan.values["enterprise"]
     )
@@ -211,7 +211,7 @@ async def _note_visit(happening: Happening, dossier: str, view: rules.View) -> N
     started = inspection.get("started")
     if not enterprise or not started:
         return
-    pack = load_pack(await identity.pack_of(happening.connection, opened["bureau"]))
+    pack = await identity.bureau_pack(happening.connection, opened["bureau"])
     visit = _visit(pack, dossier, view, started)
     findings = [
         OpenFinding(dossier=dossier, finding=item.finding, problem=item.problem, due=item.due)
@@ -322,7 +322,7 @@ async def close(
 
 async def ended_versions(connection: Connection, bureau: str, today: str) -> list[str]:
     """Versions of laws (`<law>@<in force since>`) no longer in force on a day."""
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     known = law.succession(await law.laws_of(connection, bureau, pack))
     return [
         law.version_of(each) for each in known if each.until and each.until.isoformat() <= today
@@ -333,7 +333,7 @@ async def items_citing(
     connection: Connection, bureau: str, today: str, versions: Collection[str]
 ) -> list[tuple[plans.Item, str]]:
     """Items of the list in force, each with a clause of one of these versions it rests on."""
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     listed = await plans.list_on(connection, bureau, pack, today)
     return [
         (item, citation)
@@ -354,7 +354,7 @@ async def summarise(dossiers: Dossiers, payload: dict[str, Any]) -> None:
         found = await enterprises.find_enterprise(connection, bureau, id=enterprise_id)
         if found is None:
             return
-        pack = load_pack(await identity.pack_of(connection, bureau))
+        pack = await identity.bureau_pack(connection, bureau)
         now = day_of(dossiers.clock.now())
         today = now if now.startswith(f"{year}-") else f"{year}-12-31"
         judged = await plans.judge_year(connection, pack, found, today)

@@ -12,7 +12,6 @@ from backend.core.dossiers.listening import Happening, SystemWrite
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers, dossier_facts
 from backend.core.limits import spend, spent
-from backend.core.packs import load_pack
 from backend.core.problems import Problem
 from backend.features.disclosure import tables
 from backend.features.disclosure.rules import is_key, opens
@@ -63,7 +62,7 @@ async def open_door(happening: Happening, dossier: str, token: str) -> None:
     tokens = await happening.records(dossier, "visit_token")
     known = [(e.values.get("token", ""), e.values.get("until", 0)) for e in tokens]
     if token and not known:
-        pack = load_pack(await identity.pack_of(happening.connection, opened.values["bureau"]))
+        pack = await identity.bureau_pack(happening.connection, opened.values["bureau"])
         fields = inspections.token_fields(pack, token, happening.now)
         happening.write(SystemWrite(dossier, "visit_token", fields, cause=dossier))
         known = [(fields["token"], fields["until"])]

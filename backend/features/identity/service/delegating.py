@@ -12,12 +12,12 @@ from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.ids import Ids
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.core.problems import Problem
 from backend.features.identity import rules
 from backend.features.identity import tables as t
 from backend.features.identity.rules import Delegation, DelegationFault, Subject
-from backend.features.identity.service import pack_of
+from backend.features.identity.service.posts import bureau_pack
 from backend.features.identity.tables.auditing import write_audit
 
 _FAULTS: dict[DelegationFault, str] = {
@@ -51,7 +51,7 @@ async def give(
     """
     leader = await _leader(connection, officer)
     now = clock.now()
-    pack = load_pack(await pack_of(connection, leader.bureau))
+    pack = await bureau_pack(connection, leader.bureau)
     _check_span(pack, wanted, day_of(now))
     taker = await _taker(connection, leader, wanted.taker)
     await _check_free(connection, taker, wanted)

@@ -29,6 +29,8 @@ def _names(pack: Pack, name: str) -> dict[str, str]:
 
 
 def _worded(pack: Pack, own: Mapping[str, str]) -> Pack:
+    if not own:
+        return pack
     said = {
         key: msgspec.structs.replace(pack.settings[key], value=value)
         for key, value in own.items()

@@ -11,7 +11,7 @@ import msgspec
 from backend.core.database import Connection
 from backend.core.days import day_of, year_of
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.core.problems import Problem
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise
@@ -68,7 +68,7 @@ async def load(
         Problem: 422 `version`.
     """
     bureau, importer = who
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     if kind == "enterprises":
         return await _enterprises(dossiers, connection, bureau, pack)
     if kind == "officers":
@@ -215,7 +215,7 @@ async def _save_enterprises(
     dossiers: Dossiers, connection: Connection, bureau: str, rows: list[Enterprise]
 ) -> None:
     await enterprises.register_enterprises(dossiers, connection, bureau, rows)
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     now = dossiers.clock.now()
     today = day_of(now)
     years = await plans.judge_years(connection, pack, rows, today)
@@ -260,6 +260,6 @@ async def current(dossiers: Dossiers, connection: Connection, bureau: str, kind:
     elif kind == "officers":
         found = [_row(each) for each in await identity.people(connection, bureau)]
     else:
-        pack = load_pack(await identity.pack_of(connection, bureau))
+        pack = await identity.bureau_pack(connection, bureau)
         found = await plans.newest_items(connection, bureau, pack)
     return {row.id: row for row in found}

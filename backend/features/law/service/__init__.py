@@ -8,7 +8,7 @@ import msgspec
 
 from backend.core.database import Connection
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.core.registers import publish, rows_of
 from backend.features.identity import public as identity
 from backend.features.law.model import Law, LawText
@@ -22,7 +22,7 @@ async def read_files(
     connection: Connection, bureau: str, files: Iterable[TextFile]
 ) -> list[Reading]:
     """Every file judged for a bureau, nothing written."""
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     kept = await _kept(connection, bureau)
     index = (*pack.rows("law", Law), *(each.law for each in kept.values()))
     return judge(files, index, kept)

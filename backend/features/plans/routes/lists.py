@@ -7,7 +7,6 @@ from litestar import Controller, Request, get, post
 
 from backend.core.bodies import read_body
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import load_pack
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
 from backend.features.plans.rules import ListChange, list_change
@@ -37,7 +36,7 @@ class ItemListRoutes(Controller):
         session = current_session(request)
         async with dossiers.database.read() as connection:
             bureau = (await identity.account(connection, session.officer)).subject.bureau
-            pack = load_pack(await identity.pack_of(connection, bureau))
+            pack = await identity.bureau_pack(connection, bureau)
             found = await lists_of(connection, bureau, pack)
         before = [*found[1:], None]
         return [

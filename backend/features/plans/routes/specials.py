@@ -10,7 +10,6 @@ from backend.core.bodies import read_body
 from backend.core.days import year_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import load_pack
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
 from backend.features.plans import tables
@@ -65,7 +64,7 @@ class SpecialRoutes(Controller):
         officer, year = current_session(request).officer, year_of(dossiers.clock.now())
         async with dossiers.database.read() as connection:
             subject = (await identity.account(connection, officer)).subject
-            pack = load_pack(await identity.pack_of(connection, subject.bureau))
+            pack = await identity.bureau_pack(connection, subject.bureau)
             found = await tables.specials_of(connection, subject.bureau, year)
             facts = DossierFacts("", "inspection", subject.bureau, subject.section)
             heads = await identity.may(connection, officer, "approve_special", facts) == "yes"

@@ -4,7 +4,7 @@ import msgspec
 
 from backend.core.database import Connection
 from backend.core.dossiers.ports import DossierFacts
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise
 from backend.features.identity import public as identity
@@ -48,7 +48,7 @@ async def advise(connection: Connection, officer: str, enterprise_id: str, day: 
     bureau = subject.bureau
     facts = DossierFacts("", "inspection", bureau, subject.section)
     await identity.require(connection, officer, "make_plan", facts)
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     enterprise = await known_enterprise(connection, bureau, enterprise_id)
     year = await year_count(connection, pack, enterprise, day)
     told = [

@@ -10,7 +10,7 @@ from backend.core.database import Connection
 from backend.core.dossiers.listening import SystemWrite
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.core.problems import Problem
 from backend.features.enterprises import public as enterprises
 from backend.features.enterprises.model import Enterprise
@@ -75,7 +75,7 @@ async def submit_plan(
     subject = (await identity.account(connection, officer)).subject
     facts = DossierFacts("", "inspection", subject.bureau, subject.section)
     await identity.require(connection, officer, "make_plan", facts)
-    pack = load_pack(await identity.pack_of(connection, subject.bureau))
+    pack = await identity.bureau_pack(connection, subject.bureau)
     enterprise = await known_enterprise(connection, subject.bureau, draft.enterprise)
     await check_draft(connection, pack, subject.bureau, enterprise, draft)
     now = dossiers.clock.now()

@@ -11,7 +11,7 @@ import msgspec
 from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, in_force_on, load_pack
+from backend.core.packs import Pack, in_force_on
 from backend.core.registers import publish
 from backend.features.identity import public as identity
 from backend.features.plans import tables
@@ -67,7 +67,7 @@ async def list_named(connection: Connection, bureau: str, pack: Pack, version: s
 
 async def publish_items(dossiers: Dossiers, connection: Connection, bureau: str) -> int:
     """Bring the version in force into the register phones carry."""
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     today = day_of(dossiers.clock.now())
     current = await list_on(connection, bureau, pack, today)
     rows = [msgspec.to_builtins(item) for item in current.items]

@@ -13,7 +13,7 @@ from backend.core.database import Connection
 from backend.core.days import CHINA, day_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.core.problems import Problem
 from backend.features.identity import public as identity
 from backend.features.plans import tables
@@ -37,7 +37,7 @@ async def publish_list(
     subject = (await identity.account(connection, officer)).subject
     facts = DossierFacts("", "items", subject.bureau, subject.section)
     await identity.require(connection, officer, "publish_items", facts)
-    pack = load_pack(await identity.pack_of(connection, subject.bureau))
+    pack = await identity.bureau_pack(connection, subject.bureau)
     now = dossiers.clock.now()
     kept = _renamed(fresh)
     _check(kept, day_of(now))
@@ -61,7 +61,7 @@ async def import_items(
         Problem: 409 `list_version`.
     """
     bureau, _ = who
-    pack = load_pack(await identity.pack_of(connection, bureau))
+    pack = await identity.bureau_pack(connection, bureau)
     before = (await lists_of(connection, bureau, pack))[0]
     merged = {item.id: item for item in await newest_items(connection, bureau, pack)}
     merged |= {item.id: item for item in items}

@@ -10,7 +10,7 @@ from backend.core.database import Connection
 from backend.core.days import year_of
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import Dossiers
-from backend.core.packs import Pack, load_pack
+from backend.core.packs import Pack
 from backend.core.problems import Problem
 from backend.features.identity import public as identity
 from backend.features.plans import tables
@@ -102,7 +102,7 @@ def most_a_year(pack: Pack) -> int | None:
 
 async def _serial(connection: Connection, stored: StoredSpecial) -> int:
     """The next of the year; two leaders at once get different ones, or one is told it is full."""
-    pack = load_pack(await identity.pack_of(connection, stored.bureau))
+    pack = await identity.bureau_pack(connection, stored.bureau)
     serial = await tables.next_serial(connection, stored.bureau, stored.year, "special")
     most = most_a_year(pack)
     if most is not None and serial > most:

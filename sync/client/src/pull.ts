@@ -13,12 +13,13 @@ const ROWS = 500
 /** Carry what is granted, then pull until the server has no more. */
 export async function pullAll(session: Session, granted: readonly string[]): Promise<void> {
   await holdAll(session, granted)
-  let acknowledged: readonly string[] = []
-  let more = true
-  while (more) {
-    acknowledged = await awaited(session)
+  let acknowledged = await awaited(session)
+  let again = true
+  while (again) {
     await takeSnapshots(session)
-    more = await pullOnce(session)
+    const { more, released } = await pullOnce(session)
+    if (released) acknowledged = await awaited(session)
+    again = more || released
   }
   mayGoOn(session)
   // What was there before the last pull is in the server state now, unless its receipts say no.
@@ -86,8 +87,8 @@ async function snapshotPage(
   return null
 }
 
-/** True where another pull is needed. */
-async function pullOnce(session: Session): Promise<boolean> {
+/** Whether there is more, and whether a receipt released what was refused. */
+async function pullOnce(session: Session): Promise<{ more: boolean; released: boolean }> {
   mayGoOn(session)
   const held = await session.store.readDossiers()
   const cursors = Object.fromEntries(held.map(({ dossier, cursor }) => [dossier, cursor]))
@@ -97,11 +98,13 @@ async function pullOnce(session: Session): Promise<boolean> {
   for (const page of result.pages) more = (await applyPage(session, page)) || more
   mayGoOn(session)
   const released = await hearReceipts(session, result)
-  return (await obey(session, result)) || released || more
+  more = (await obey(session, result)) || more
+  return { more, released }
 }
 
 /** True where one was released: its row may have come too late for the pages of this pull. */
 async function hearReceipts(session: Session, { receipts }: PullReply): Promise<boolean> {
+  if (receipts.length === 0) return false
   const before = new Set(await awaited(session))
   await session.store.setReceipts(receipts)
   return (await awaited(session)).some((id) => !before.has(id))

@@ -3,5 +3,13 @@
 export type { Calendar, ClockDates, ClockRule } from './model'
 export { compute, dayOf, dayKind } from './rules'
 export { type Bell, ringDue } from './ringing'
-export { calendarOf, datesOf, dueLines, leftOf, type DueLine } from './views'
+export {
+  calendarOf,
+  datesOf,
+  daysFromMonday,
+  dueLines,
+  leftOf,
+  type DueLine,
+  type MarkedDay,
+} from './views'
 export { default as CalendarCard } from './screens/CalendarCard.vue'

@@ -85,11 +85,15 @@ export function datesOf({ values }: Shown<'clock'>, calendar: Calendar | null): 
   }
 }
 
-/** A day of the week strip; `mark` where the day is not as its weekday has it. */
-export interface WeekDay {
+/** A day (`YYYY-MM-DD`) as calendars show it; `mark` where nobody works, or all work on a weekend. */
+export interface MarkedDay {
   readonly day: string
-  readonly weekday: string
   readonly mark: '休' | '班' | ''
+}
+
+/** A day of the week strip. */
+export interface WeekDay extends MarkedDay {
+  readonly weekday: string
   readonly count: number
 }
 
@@ -97,17 +101,25 @@ const DAY_MS = 86_400_000
 
 /** Monday to Sunday round a day (`YYYY-MM-DD`), with how much of `due` falls on each. */
 export function weekOf(store: Store, today: string, due: readonly string[]): readonly WeekDay[] {
-  const calendar = calendarOf(store)
-  const noon = Date.parse(today)
-  const fromMonday = (new Date(noon).getUTCDay() + 6) % 7
-  return Array.from({ length: 7 }, (_, at) => {
-    const day = new Date(noon + (at - fromMonday) * DAY_MS).toISOString().slice(0, 10)
-    const kind = calendar ? dayKind(calendar, day) : '工'
-    return {
-      day,
-      weekday: weekday(day).slice(1),
-      mark: kind === '工' ? '' : kind,
-      count: due.filter((each) => each.startsWith(day)).length,
-    }
+  return daysFromMonday(calendarOf(store), today, 7).map(({ day, mark }) => ({
+    day,
+    mark,
+    weekday: weekday(day).slice(1),
+    count: due.filter((each) => each.startsWith(day)).length,
+  }))
+}
+
+/** So many days, from the Monday of a day's week on. */
+export function daysFromMonday(
+  calendar: Calendar | null,
+  day: string,
+  count: number,
+): readonly MarkedDay[] {
+  const start = Date.parse(day)
+  const fromMonday = (new Date(start).getUTCDay() + 6) % 7
+  return Array.from({ length: count }, (_, at) => {
+    const each = new Date(start + (at - fromMonday) * DAY_MS).toISOString().slice(0, 10)
+    const kind = calendar ? dayKind(calendar, each) : '工'
+    return { day: each, mark: kind === '工' ? '' : kind }
   })
 }

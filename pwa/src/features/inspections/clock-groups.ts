@@ -37,10 +37,15 @@ function nearness(card: DueCard, calendar: Calendar | null, now: number): (typeo
 
 /** Working days after today, up to the last day; counting stops once there are too many. */
 function workingDays(calendar: Calendar, now: number, due: number): number {
-  const last = dayOf(due - 1)
+  const last = lastDay(due)
   let found = 0
   for (let at = now + DAY; dayOf(at) <= last && found <= FEW_WORKING_DAYS; at += DAY) {
     if (dayKind(calendar, dayOf(at)) !== '休') found += 1
   }
   return found
+}
+
+/** A period that ends at midnight ends with the day before it. */
+export function lastDay(due: number): string {
+  return dayOf(due - 1)
 }

@@ -1,18 +1,17 @@
 /** 月历: the clocks of a month in whole weeks from Monday. Days are `YYYY-MM-DD` in Asia/Shanghai. */
 
-import { type Calendar, dayKind, dayOf } from '@/features/deadlines/public'
+import { type Calendar, daysFromMonday, type MarkedDay } from '@/features/deadlines/public'
 
+import { lastDay } from './clock-groups'
 import type { DueCard } from './desk-views'
 
-export interface MonthDay {
-  readonly day: string
+export interface MonthDay extends MarkedDay {
   readonly within: boolean
-  readonly mark: '休' | '班' | ''
   readonly cards: readonly DueCard[]
 }
 
-const DAY_MS = 86_400_000
 const WEEK = 7
+const MOST_WEEKS = 6
 
 /** `month` is `YYYY-MM`; the weeks that hold its first and its last day are whole. */
 export function monthOf(
@@ -20,28 +19,17 @@ export function monthOf(
   calendar: Calendar | null,
   month: string,
 ): readonly MonthDay[] {
-  const first = Date.parse(`${month}-01`)
-  const begin = first - ((new Date(first).getUTCDay() + WEEK - 1) % WEEK) * DAY_MS
-  const weeks = Math.ceil((Date.parse(`${monthAfter(month, 1)}-01`) - begin) / (WEEK * DAY_MS))
-  return Array.from({ length: weeks * WEEK }, (_, at) => {
-    const day = new Date(begin + at * DAY_MS).toISOString().slice(0, 10)
-    const kind = calendar ? dayKind(calendar, day) : '工'
-    return {
-      day,
-      within: day.startsWith(month),
-      mark: kind === '工' ? '' : kind,
-      cards: cards.filter(({ dueMs }) => lastDay(dueMs) === day),
-    }
-  })
+  const days = daysFromMonday(calendar, `${month}-01`, MOST_WEEKS * WEEK)
+  const last = days.findLastIndex(({ day }) => day.startsWith(month))
+  return days.slice(0, Math.ceil((last + 1) / WEEK) * WEEK).map((each) => ({
+    ...each,
+    within: each.day.startsWith(month),
+    cards: cards.filter(({ dueMs }) => lastDay(dueMs) === each.day),
+  }))
 }
 
 /** The month `by` months later, earlier when negative. */
 export function monthAfter(month: string, by: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number)
   return new Date(Date.UTC(year, number - 1 + by)).toISOString().slice(0, 7)
-}
-
-/** A period that ends at midnight ends with the day before it. */
-function lastDay(dueMs: number): string {
-  return dayOf(dueMs - 1)
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import CDPSession, Page, Playwright, expect
+from playwright.sync_api import CDPSession, Page, Playwright, ViewportSize, expect
 
 from tests.browser.conftest import FAKE_DEVICES, PhoneBrowser, Server
 from tests.browser.lab.fakes import qr_frame, write_still
@@ -12,7 +12,7 @@ from tests.browser.office import ENTERPRISE, approved_inspection, ask
 from tests.browser.screens.routes import go_to
 from tests.browser.visit import at_the_door, dock, enter, ready_to_go, scan_in, today
 
-PORTRAIT = {"width": 390, "height": 780}
+PORTRAIT: ViewportSize = {"width": 390, "height": 780}
 _RECORDER = "[role=timer]"
 
 
@@ -77,5 +77,5 @@ def visiting(
 @pytest.fixture(autouse=True)
 def upright(visiting: Visiting) -> None:
     """Each test begins in the cockpit, the phone upright."""
-    visiting.page.set_viewport_size({"width": 390, "height": 780})
+    visiting.page.set_viewport_size(PORTRAIT)
     visiting.go()

@@ -248,9 +248,7 @@ def test_a_bureau_may_do_without(office: Office, monkeypatch: pytest.MonkeyPatch
     pack, key = load_pack("changji"), "plan.delegation_allowed"
     barred = msgspec.structs.replace(pack.settings[key], value=False)
     without = msgspec.structs.replace(pack, settings={**pack.settings, key: barred})
-    monkeypatch.setattr(
-        "backend.features.identity.service.delegating.load_pack", lambda _name: without
-    )
+    monkeypatch.setattr("backend.features.identity.service.posts.load_pack", lambda _name: without)
     reply = office.delegate()
     assert (reply.status_code, reply.json()["code"]) == (403, "delegation_off")
     assert office.delegations("xujianming") == []

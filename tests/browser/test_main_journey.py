@@ -7,19 +7,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from backend.core.signing import ServerKeys
 from tests.browser.conftest import PIN, ROOT, PhoneBrowser, Server
-from tests.browser.lab.fakes import qr_frame, write_still, write_sweep
 from tests.browser.lab.hearing import sound_seconds
 from tests.browser.office import (
-    ENTERPRISE,
     approved_inspection,
     ask,
     devices_of,
@@ -28,10 +25,10 @@ from tests.browser.office import (
     reminders,
 )
 from tests.browser.push_endpoint import PushEndpoint, push_endpoint
+from tests.browser.two_phones import Story, two_phones
 from tests.browser.visit import (
     Problem,
     at_the_door,
-    cold_start,
     dock,
     end_visit,
     enter,
@@ -49,7 +46,7 @@ from tests.browser.visit import (
     today,
     write_record,
 )
-from tests.features.reminders.browser import Browser, point
+from tests.features.reminders.browser import point
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -70,19 +67,6 @@ REMEDIES = (
 )
 LOST_AT_MOST = 1.5
 CODES_AT = "https://anxun.cj.gov.cn"
-
-KEYS = """
-const importKey = crypto.subtle.importKey.bind(crypto.subtle)
-window.keysSeen = []
-crypto.subtle.importKey = (format, key, ...rest) => {
-  if (format === 'raw' || format === 'pkcs8') {
-    const bytes = ArrayBuffer.isView(key) ? key : new Uint8Array(key)
-    window.keysSeen.push([...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(''))
-  }
-  return importKey(format, key, ...rest)
-}
-"""
-"""Each raw key as it passes into the browser's own keeping; none may be found in its files."""
 
 NOTICE = """async () => {
   const registration = await navigator.serviceWorker.ready
@@ -109,51 +93,6 @@ def pushed() -> Iterator[PushEndpoint]:
         yield endpoint
 
 
-@dataclass
-class Story:
-    """Where the two officers stand."""
-
-    server: Server
-    one: PhoneBrowser
-    two: PhoneBrowser
-    endpoint: PushEndpoint
-    dossier: str = ""
-    a: Page = field(init=False)
-    b: Page = field(init=False)
-    killed: float = 0.0
-    order: bytes = b""
-    keys: set[str] = field(default_factory=set)
-    reached: Browser = field(default_factory=Browser)
-
-    def network(self, there: bool) -> None:
-        """Server and network come and go together."""
-        if there:
-            self.server.start()
-        else:
-            self.server.kill()
-        self.one.reach(there)
-        self.two.reach(there)
-
-    def start_first(self) -> None:
-        self.a = self.one.start()
-        assert self.one.context
-        self.one.context.add_init_script(KEYS)
-        self.one.reach(False)
-        cold_start(self.a, self.server)
-
-    def start_second(self) -> None:
-        self.b = self.two.start()
-        self.two.reach(False)
-        cold_start(self.b, self.server)
-
-    def cockpit(self, page: Page) -> None:
-        page.goto(f"{self.server.url}/#/f/v/{self.dossier}")
-        expect(page.get_by_role("heading", name="问题 1 个")).to_be_visible()
-
-    def note_keys(self) -> None:
-        self.keys |= set(self.a.evaluate("window.keysSeen"))
-
-
 def test_two_officers_inspect_without_a_network_and_nothing_is_lost(
     server: Server, phones: Callable[..., PhoneBrowser], pushed: PushEndpoint, tmp_path: Path
 ) -> None:
@@ -170,20 +109,6 @@ def test_two_officers_inspect_without_a_network_and_nothing_is_lost(
     reminder_opens_the_task(story)
     recheck_and_close(story)
     a_locked_phone_tells_nothing(story)
-
-
-def two_phones(
-    server: Server, phones: Callable[..., PhoneBrowser], folder: Path
-) -> tuple[PhoneBrowser, PhoneBrowser]:
-    """The first one's camera sees the code at the gate, its microphone hears a rising tone."""
-    code = ask(server, "lijie", "GET", f"/api/v1/enterprises/{ENTERPRISE}/code")["text"]
-    camera = write_still(folder / "gate.y4m", qr_frame(code))
-    tone = write_sweep(folder / "tone.wav", 200)
-    senses = (
-        f"--use-file-for-fake-video-capture={camera}",
-        f"--use-file-for-fake-audio-capture={tone}%noloop",
-    )
-    return phones("one", *senses), phones("two")
 
 
 def log_in_and_sync(story: Story) -> None:

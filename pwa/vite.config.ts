@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { ALIASES } from './bundling/aliases.ts'
+import { builtWorkers } from './bundling/built-workers.ts'
 import { engineBeside } from './bundling/engine.ts'
 import { FEW_FILES } from './bundling/few-files.ts'
 import { ownHost } from './bundling/own-host.ts'
@@ -22,6 +23,7 @@ export default defineConfig({
     serviceWorker(at('src/workers/sw.ts')),
     precompressed(),
     noRings(),
+    builtWorkers(),
   ],
   build: {
     outDir: at('dist'),

@@ -13,10 +13,14 @@ export type StretchingCalls = {
  * answer and gives its memory back. Where none can start the page does it itself.
  */
 export const stretchAside: Stretch = async (pin, salt, cost) => {
-  const url = new URL('../workers/stretching.worker.ts', import.meta.url)
-  const worker = new Worker(url, { type: 'module' })
+  const worker = startWorker()
   const call = connect<StretchingCalls>(() => worker)
   const stretched = await call('stretch', { pin, salt, cost })
   worker.terminate()
   return stretched.ok ? stretched.value : argon2(pin, salt, cost)
+}
+
+/** The build finds a worker only where its address stands within the call. */
+function startWorker(): Worker {
+  return new Worker(new URL('../workers/stretching.worker.ts', import.meta.url), { type: 'module' })
 }

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import memory, paper, phone, searching
+from tests.bench import lighthouse, memory, paper, phone, searching
 from tests.bench.counting_proxy import CountingProxy
 from tests.browser.conftest import PASSWORD, Server
 
@@ -149,6 +149,7 @@ async def main() -> None:
     rows += own_rows(await asyncio.to_thread(searches))
     rows += await asyncio.to_thread(in_a_folder, sizes)
     rows += await asyncio.to_thread(in_a_folder, phone.figures)
+    rows += await asyncio.to_thread(in_a_folder, lighthouse.figures)
     write_json(rows)
     with tempfile.TemporaryDirectory() as folder:
         papers = await asyncio.to_thread(paper.measure, Path(folder))

@@ -25,6 +25,7 @@ from backend.core.dossiers.devices import change_timeline, note_backed_up
 from backend.core.heartbeat import beats_since, heartbeat
 from backend.core.ids import Ids
 from backend.core.sessions import session
+from backend.features.documents import public as documents
 from backend.migrate import knows_revision, migrate
 
 RUNNING_MS = 60_000
@@ -119,6 +120,15 @@ class Restore:
         finally:
             await database.close()
 
+    async def leave_a_gap(self) -> None:
+        """No number that a phone may have taken after the backup is given to another."""
+        database = Database(self.url)
+        try:
+            async with database.write() as connection:
+                await documents.skip_numbers(connection, self.clock.now())
+        finally:
+            await database.close()
+
     async def _load_blobs(self, state: Path) -> None:
         here = {content async for content, _ in self.blobs.kept()}
         for content, _ in _listed(state):
@@ -147,6 +157,7 @@ async def restore(run: Restore) -> Manifest:
     await asyncio.to_thread(migrate, run.url, manifest.revision)
     await run.load(state, manifest)
     await asyncio.to_thread(migrate, run.url)
+    await run.leave_a_gap()
     return manifest
 
 

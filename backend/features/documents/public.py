@@ -1,7 +1,13 @@
 """What other features and the root may ask of documents."""
 
 from backend.features.documents.rules import IssuedFacts, read_issued
-from backend.features.documents.service import CHECK, DocumentCheck, incomplete, leases
+from backend.features.documents.service import (
+    CHECK,
+    DocumentCheck,
+    incomplete,
+    leases,
+    skip_numbers,
+)
 from backend.features.documents.service.posters import PER_FILE, Press, print_posters
 from backend.features.documents.tables import Issued, find_issued, numbered
 
@@ -18,4 +24,5 @@ __all__ = [
     "numbered",
     "print_posters",
     "read_issued",
+    "skip_numbers",
 ]

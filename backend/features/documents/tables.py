@@ -110,6 +110,19 @@ async def take_stretch(connection: Connection, bureau: str, kind: str, year: int
     return int((await connection.execute(statement)).scalar_one()) - size + 1
 
 
+async def sequences(connection: Connection) -> list[tuple[str, str]]:
+    """Bureau and kind of every sequence from which numbers were ever leased."""
+    c = number_counter.c
+    found = await connection.execute(sa.select(c.bureau, c.kind).distinct().order_by(*c[:2]))
+    return [(row.bureau, row.kind) for row in found]
+
+
+async def count_holders(connection: Connection) -> int:
+    """How many enrolments ever held a lease."""
+    query = sa.select(sa.func.count(number_lease.c.device.distinct()))
+    return int((await connection.execute(query)).scalar_one())
+
+
 async def keep_lease(
     connection: Connection, device: str, epoch: int, lease: Lease, now: int
 ) -> None:

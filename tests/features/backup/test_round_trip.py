@@ -202,6 +202,26 @@ def test_what_phones_wrote_after_the_backup_comes_back_from_them(
 
 
 @ON_BOTH
+def test_numbers_leased_after_the_backup_are_given_to_nobody_else(
+    settings: Settings, tmp_path: Path, empty: Settings
+) -> None:
+    with serving(settings) as client:
+        hello(enrolled(client, "lijie"))
+        back_up(settings, tmp_path / "saved")
+        lost = stretches(hello(enrolled(client, "nurlan")))
+    bring_back(empty, tmp_path / "saved")
+    with serving(empty) as client:
+        new = stretches(hello(enrolled(client, "nurlan")))
+    assert lost.keys() == new.keys() > {"rectification_order"}
+    assert all(lost[kind].isdisjoint(new[kind]) for kind in lost)
+
+
+def stretches(reply: Any) -> dict[str, set[int]]:
+    """The numbers a phone may give, by kind."""
+    return {each["kind"]: set(range(each["first"], each["last"] + 1)) for each in reply["leases"]}
+
+
+@ON_BOTH
 def test_the_watermark_tells_a_phone_what_a_backup_holds(
     settings: Settings, tmp_path: Path
 ) -> None:

@@ -201,7 +201,7 @@ class AskedFeatures:
 
 
 async def furnish(dossiers: Dossiers, connection: Connection, bureau: str) -> None:
-    """Every register a new bureau's phones carry; the enterprises come in later."""
+    """Every register a bureau's phones carry, as it should be now; enterprises come by imports."""
     await identity.publish_officers(dossiers, connection, bureau)
     await identity.publish_keys(dossiers, connection, bureau)
     await plans.publish_items(dossiers, connection, bureau)

@@ -36,7 +36,7 @@ from backend.features.identity.service import (
 )
 from backend.features.identity.service.certifying import Expiring, certify, expiring
 from backend.features.identity.service.codes import GivenCode, NewCode, give_codes, make_codes
-from backend.features.identity.service.first_start import Furnish, offer_link
+from backend.features.identity.service.first_start import offer_link
 from backend.features.identity.service.people import (
     Actor,
     WantedPerson,
@@ -215,7 +215,6 @@ __all__ = [
     "Account",
     "Actor",
     "Expiring",
-    "Furnish",
     "GivenCode",
     "NewCode",
     "NewOfficer",

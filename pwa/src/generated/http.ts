@@ -38,6 +38,14 @@ export interface AuditView {
   more: boolean
 }
 
+export interface BureauWords {
+  name: string
+  district: string
+  region: string
+  government: string
+  court: string
+}
+
 export interface CancelBody {
   words: string
 }
@@ -408,8 +416,7 @@ export interface PackChoice {
 }
 
 export interface PeopleView {
-  bureau: string
-  district: string
+  bureau: BureauWords
   enrolment_needs_approval: boolean
   may_manage: boolean
   people: PersonView[]
@@ -552,12 +559,8 @@ export interface SessionView {
 
 export interface SetupBody {
   token: string
-  name: string
+  bureau: BureauWords
   pack: string
-  district: string
-  region: string
-  government: string
-  court: string
   sections: SectionBody[]
   login: string
   administrator: string

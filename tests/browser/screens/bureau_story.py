@@ -43,6 +43,10 @@ def an_administrator(office: Office, folder: Path) -> None:
         desk.go(f"/k/{path}")
         expect(desk.page.get_by_text(words).first).to_be_visible(timeout=60_000)
         desk.see()
+    desk.go("/k/people")
+    desk.page.get_by_role("button", name="单位").click()
+    expect(desk.page.get_by_label("受理诉讼的法院")).to_be_visible()
+    desk.see("bureau")
     desk.go("/k/imports")
     sheet = folder / "企业台账.xlsx"
     rows = [enterprise_row(number) for number in range(3)]

@@ -40,6 +40,19 @@ def test_a_paper_that_stands_is_genuine(phone: Enrol, browser: Browser) -> None:
     assert len(page.content) <= 40_000
 
 
+def test_the_remedy_is_the_papers_own_after_the_bureau_has_another_court(
+    phone: Enrol, browser: Browser
+) -> None:
+    visit, administrator = served_visit(phone), phone("gaoyuan")
+    people = "/api/v1/admin/people"
+    held = browser.client.get(people, headers=administrator.headers()).json()["bureau"]
+    moved = {**held, "court": "乌鲁木齐铁路运输中级人民法院"}
+    assert administrator.post("/api/v1/admin/bureau", moved).status_code == 200
+    page = verify(browser, visit).text
+    assert "昌吉市人民法院" in page
+    assert "铁路运输" not in page
+
+
 @ON_BOTH
 def test_a_void_paper_and_a_corrected_one_are_told_apart(phone: Enrol, browser: Browser) -> None:
     visit = served_visit(phone)

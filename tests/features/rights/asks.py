@@ -43,6 +43,7 @@ Builder = Callable[[Town], list[Ask]]
 NOT_FOUND_IS_NO_SECRET = frozenset({"-"})
 NO = {"answer": "no", "words": ""}
 TEXT = {"name": "试验.txt", "data": "AAAA"}
+NAMELESS = dict.fromkeys(("name", "district", "region", "government", "court"), "")
 MAKER = frozenset({"R1"})
 ROUTES: dict[str, Builder] = {}
 
@@ -168,6 +169,7 @@ def _accounts() -> dict[str, Builder]:
                 f"/api/v1/admin/sections/{thing.staff.section}", section, place
             )
         ),
+        "POST /api/v1/admin/bureau": once("/api/v1/admin/bureau", NAMELESS),
         "POST /api/v1/admin/approval": once("/api/v1/admin/approval", {"needed": False}),
         "GET /api/v1/admin/enrolments": listed(
             "/api/v1/admin/enrolments", lambda thing: thing.mate.device

@@ -1,5 +1,7 @@
 """`/v/{code}`: is this paper genuine? Answer first, in one sentence; no personal data (ux.md 3.27)."""
 
+import json
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -147,12 +149,18 @@ def _dues(visit: Visit, paper: documents.Issued) -> list[str]:
 
 
 def _void_reason(visit: Visit, paper: documents.Issued) -> str:
-    void = next((e.get("void") for e in visit.view["document"] if e["id"] == paper.record), None)
+    void = _document(visit, paper.record).get("void")
     return str(void.get("reason", "")) if void else ""
 
 
 def _remedy(visit: Visit, paper: documents.Issued) -> str:
+    """By the words of the paper itself: the bureau's may be others by now."""
     if paper.kind != "rectification_order":
         return ""
-    names = {name: visit.pack.setting(f"bureau.{name}", str) for name in ("government", "court")}
-    return visit.pack.setting("disclosure.remedy", str).format(**names)
+    facts = json.loads(_document(visit, paper.record)["facts"])
+    remedy = visit.pack.setting("disclosure.remedy", str)
+    return remedy.format(government=facts["government"], court=facts["court"])
+
+
+def _document(visit: Visit, record: str) -> Mapping[str, Any]:
+    return next(each for each in visit.view["document"] if each["id"] == record)

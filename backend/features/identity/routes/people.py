@@ -25,7 +25,9 @@ from backend.features.identity.routes.views import (
     SuspensionBody,
     Titled,
 )
+from backend.features.identity.rules.bureau import BureauWords, trimmed
 from backend.features.identity.service import Passwords, certifying, codes, people, sections
+from backend.features.identity.service.bureau import Furnish, change_words, words_of
 from backend.features.identity.service.codes import GivenCode
 from backend.features.identity.service.people import WantedPerson
 from backend.features.identity.service.posts import bureau_pack, post_rules, sectors_of
@@ -156,6 +158,17 @@ class PeopleRoutes(Controller):
             await desk.tell_phones()
             return await _people(desk)
 
+    @post("/bureau", status_code=200, reads=BureauWords, act="manage_accounts")
+    async def change_bureau(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, furnish: Furnish
+    ) -> PeopleView:
+        """The words papers bear of the bureau; its phones hear them at their next contact."""
+        asked = trimmed(await read_body(request, BureauWords, _CAP))
+        async with administering(request, dossiers, "bureau") as desk:
+            await change_words(desk.connection, desk.actor, asked)
+            await furnish(dossiers, desk.connection, desk.actor.bureau)
+            return await _people(desk)
+
     @post("/approval", status_code=200, reads=ApprovalBody, act="manage_accounts")
     async def set_approval(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> PeopleView:
         """Whether enrolling a phone needs a code."""
@@ -193,8 +206,7 @@ async def _people(desk: Desk) -> PeopleView:
     me = next(each.subject for each in found if each.subject.officer == desk.actor.officer)
     inside = [each.subject.section for each in found if each.subject.active]
     return PeopleView(
-        bureau=own.name,
-        district=own.district,
+        bureau=await words_of(connection, bureau),
         enrolment_needs_approval=own.enrolment_needs_approval,
         may_manage="R14" in me.roles,
         people=[_person(each, warnings) for each in found],

@@ -15,12 +15,10 @@ from backend.features.identity.routes.views import (
     SetupToken,
     Titled,
 )
+from backend.features.identity.rules.bureau import trimmed
 from backend.features.identity.service import Passwords, first_start
-from backend.features.identity.service.first_start import (
-    FirstAdministrator,
-    FirstBureau,
-    Furnish,
-)
+from backend.features.identity.service.bureau import Furnish
+from backend.features.identity.service.first_start import FirstAdministrator, FirstBureau
 from backend.features.identity.service.posts import post_rules, sectors_of
 from backend.features.identity.service.sections import WantedSection
 
@@ -52,12 +50,8 @@ class SetupRoutes(Controller):
         """The bureau, its sections, its first administrator."""
         asked = await read_body(request, SetupBody, 65_536)
         wanted = FirstBureau(
-            name=asked.name,
+            words=trimmed(asked.bureau),
             pack=asked.pack,
-            district=asked.district,
-            region=asked.region,
-            government=asked.government,
-            court=asked.court,
             sections=[WantedSection(e.name, e.kind, e.sectors) for e in asked.sections],
             administrator=FirstAdministrator(
                 asked.login.strip().lower(), asked.administrator, asked.password

@@ -3,6 +3,7 @@
 import msgspec
 
 from backend.features.identity.model import Certificate
+from backend.features.identity.rules.bureau import BureauWords
 
 
 class PersonBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -61,8 +62,7 @@ class Titled(msgspec.Struct):
 class PeopleView(msgspec.Struct):
     """Everything the desk of people shows."""
 
-    bureau: str
-    district: str
+    bureau: BureauWords
     enrolment_needs_approval: bool
     may_manage: bool
     people: list[PersonView]
@@ -191,12 +191,8 @@ class SetupBody(msgspec.Struct, forbid_unknown_fields=True):
     """首次设置."""
 
     token: str
-    name: str
+    bureau: BureauWords
     pack: str
-    district: str
-    region: str
-    government: str
-    court: str
     sections: list[SectionBody]
     login: str
     administrator: str

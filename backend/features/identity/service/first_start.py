@@ -1,7 +1,5 @@
 """首次设置: an empty server prints a link once; who opens it makes the bureau and its administrator."""
 
-import json
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from backend.core.database import Connection
@@ -10,8 +8,10 @@ from backend.core.dossiers.service import Dossiers
 from backend.core.packs import NATIONAL, PACKS, Pack, load_pack
 from backend.core.problems import Problem
 from backend.core.sessions import hash_token
+from backend.features.identity.rules.bureau import BureauWords, words_fault
 from backend.features.identity.rules.posts import login_fault, password_fault
 from backend.features.identity.service import NewOfficer, Passwords, add_bureau, add_officer
+from backend.features.identity.service.bureau import Furnish, keep_words
 from backend.features.identity.service.people import Actor
 from backend.features.identity.service.sections import (
     WantedSection,
@@ -26,9 +26,6 @@ LINK_MS = 24 * 3_600_000
 ADMINISTRATION = "administration"
 _NAME = "bureau.name"
 
-Furnish = Callable[[Dossiers, Connection, str], Awaitable[None]]
-"""Opens a new bureau's registers; the composition root knows them all."""
-
 
 @dataclass(frozen=True, slots=True)
 class FirstAdministrator:
@@ -41,14 +38,10 @@ class FirstAdministrator:
 
 @dataclass(frozen=True, slots=True)
 class FirstBureau:
-    """Everything the set-up page asks. `region` stands in numbers, `government` and `court` in remedies."""
+    """Everything the set-up page asks."""
 
-    name: str
+    words: BureauWords
     pack: str
-    district: str
-    region: str
-    government: str
-    court: str
     sections: list[WantedSection]
     administrator: FirstAdministrator
 
@@ -96,15 +89,10 @@ async def set_up(
     now = dossiers.clock.now()
     pack = _checked(wanted, day_of(now))
     bureau = f"b{dossiers.ids.hex(11)}"
-    await add_bureau(connection, bureau, wanted.name.strip(), wanted.pack)
+    await add_bureau(connection, bureau, wanted.words.name, wanted.pack)
+    await keep_words(connection, bureau, wanted.words)
     needed = pack.setting("access.enrolment_approval", bool)
-    await p.update_bureau(
-        connection,
-        bureau,
-        district=wanted.district.strip(),
-        own=_own(wanted),
-        enrolment_needs_approval=needed,
-    )
+    await p.update_bureau(connection, bureau, enrolment_needs_approval=needed)
     actor = Actor("setup", bureau, now)
     made = [await make_section(connection, actor, each, dossiers.ids) for each in wanted.sections]
     desk = next(
@@ -117,13 +105,6 @@ async def set_up(
     await furnish(dossiers, connection, bureau)
     await s.drop_link(connection)
     return bureau
-
-
-def _own(wanted: FirstBureau) -> str:
-    """Remedies lead to the government and the court of this bureau's own place."""
-    words = {name: getattr(wanted, name).strip() for name in ("region", "government", "court")}
-    own = {f"bureau.{name}": value for name, value in words.items()}
-    return json.dumps(own, ensure_ascii=False)
 
 
 async def _add_administrator(
@@ -153,9 +134,9 @@ def _checked(wanted: FirstBureau, day: str) -> Pack:
     pack = bureau_packs().get(wanted.pack)
     if pack is None:
         raise _refused("pack", "没有选地区，或者没有这个地区的规则")
-    if not 2 <= len(wanted.name.strip()) <= 64 or len(wanted.district) > 64:
-        raise _refused("name", "局名没有填，或者太长")
-    _check_words(wanted)
+    fault = words_fault(wanted.words)
+    if fault:
+        raise _refused(*fault)
     for each in wanted.sections:
         check_section(pack, each, day)
     names = [each.name.strip() for each in wanted.sections]
@@ -165,21 +146,6 @@ def _checked(wanted: FirstBureau, day: str) -> Pack:
         raise _refused("section", "还缺一个管理用的科室（办公室、信息中心），管理员要放在里面")
     _check_administrator(pack, wanted.administrator)
     return pack
-
-
-def _check_words(wanted: FirstBureau) -> None:
-    """行政复议法第二十四条, 行政诉讼法第十八条: one government, one court, each by its full name."""
-    if not 1 <= len(wanted.region.strip()) <= 8:
-        raise _refused("region", "文号里的地区简称没有填，或者太长")
-    if not _ends(wanted.government, "人民政府"):
-        raise _refused("government", "复议机关要写一个人民政府的全称")
-    if not _ends(wanted.court, "人民法院"):
-        raise _refused("court", "受理诉讼的法院要写一个人民法院的全称")
-
-
-def _ends(words: str, kind: str) -> bool:
-    named = words.strip()
-    return len(kind) < len(named) <= 64 and named.endswith(kind) and named.count(kind) == 1
 
 
 def _check_administrator(pack: Pack, wanted: FirstAdministrator) -> None:

@@ -3,6 +3,7 @@
 import { ask, type Asked } from '@/adapters/asking'
 import type { Http } from '@/adapters/http'
 import type {
+  BureauWords,
   CertificateBody,
   CodeView,
   EnrolmentView,
@@ -70,6 +71,10 @@ export function saveSection(
 ): Promise<Asked<PeopleView>> {
   const path = `${ADMIN}/sections${section === null ? '' : `/${encodeURIComponent(section)}`}`
   return ask(http, 'POST', path, body)
+}
+
+export function saveBureau(http: Http, body: BureauWords): Promise<Asked<PeopleView>> {
+  return ask(http, 'POST', `${ADMIN}/bureau`, body)
 }
 
 export function setApproval(http: Http, needed: boolean): Promise<Asked<PeopleView>> {

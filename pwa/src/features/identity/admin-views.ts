@@ -19,6 +19,7 @@ export const ACTS: Readonly<Record<string, string>> = {
   restore_certificate: '恢复执法证',
   add_section: '添加科室',
   change_section: '改科室',
+  change_bureau: '改单位',
   enrolment_approval: '改登记批准',
   approve_enrolment: '给登记码',
   enrol: '登记手机',

@@ -29,7 +29,7 @@ AFTER = {
     "district": "阜康市",
     "region": "阜",
     "government": "阜康市人民政府",
-    "court": "乌鲁木齐铁路运输中级人民法院",
+    "court": "乌鲁木齐铁路运输中级法院",
 }
 
 
@@ -99,7 +99,7 @@ def test_the_audit_says_what_changed_and_nothing_where_nothing_did(
 ) -> None:
     held = phone("nurlan")
     assert change(desk, court=AFTER["court"]).status_code == 200
-    said = "受理诉讼的法院：昌吉市人民法院 → 乌鲁木齐铁路运输中级人民法院"
+    said = "受理诉讼的法院：昌吉市人民法院 → 乌鲁木齐铁路运输中级法院"
     assert desk.acts()[0] == ("gaoyuan", "change_bureau", said)
     before = desk.acts(), register(held)
     assert change(desk, court=AFTER["court"]).status_code == 200

@@ -13,7 +13,7 @@ describe('the check of the file', () => {
   test.each([
     [undefined, '', 'waiting', '等服务器复核', '还没有'],
     ['document_same', '服务器复核一致。', 'same', '手机与服务器逐字节一致', SHORT],
-    ['document_differs', '不一致，已报法规科', 'differs', '不一致，已报法规科', '重排的与手机不一致'],
+    ['document_differs', '不一致，已报法规科', 'differs', '不一致，已报法规科', '与手机的不一致'],
     ['document_other_version', '另一版本', 'other', '另一版本', '没有重排'],
   ])('%s', (kind, text, state, words, server) => {
     const mark = kind === undefined ? undefined : { kind, text }

@@ -106,7 +106,7 @@ export function checkWords(mark: Mark | undefined, sha: string): Check {
     case 'document_same':
       return { state: 'same', words: '手机与服务器逐字节一致', phone, server: phone }
     case 'document_differs':
-      return { state: 'differs', words, phone, server: '重排的与手机不一致' }
+      return { state: 'differs', words, phone, server: '与手机的不一致' }
     case 'document_other_version':
       return { state: 'other', words, phone, server: '没有重排' }
     default:

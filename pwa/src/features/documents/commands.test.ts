@@ -21,6 +21,7 @@ import {
   sign,
   voidDocument,
 } from './commands'
+import { paperItems, paperView, voidersOf } from './desk-papers'
 import type { Content, Strokes } from './model'
 import type { PaperTable } from './papers'
 import { contentText } from './rules'
@@ -98,12 +99,12 @@ async function signed(at: DraftAt): Promise<void> {
   }
 }
 
-async function issued(): Promise<{ at: DraftAt; document: string; number: string }> {
+async function issued(when = NOW): Promise<{ at: DraftAt; document: string; number: string }> {
   const { at, number } = await fixed()
   await signed(at)
   const evidence = { keepPdf: () => Promise.resolve('pdf-1') }
   const code = await codeOf(store, at.draft, () => 'c'.repeat(32))
-  const issuing = { ...at, number, facts: '{"a":1}', paper: PDF, code, at: NOW }
+  const issuing = { ...at, number, facts: '{"a":1}', paper: PDF, code, at: when }
   return { at, number, document: await issue(store, evidence, issuing) }
 }
 
@@ -203,6 +204,38 @@ test('void takes paper and number out, stays in the list, and another may be wri
   const rows = paperRows(store, dossier, PAPERS, NOW)
   expect(rows.map(({ standing }) => standing)).toEqual(['void', null])
   expect(await openDraft(store, dossier, KIND)).not.toBe(at.draft)
+})
+
+test('the desk tells a void paper, the draft that is to replace it, and the one that did', async () => {
+  const { document: lost } = await issued()
+  const told = () => paperView(store, dossier, lost, NOW)
+  expect(told()).toMatchObject({ force: 'current', lost: '', newer: null, going: '' })
+  expect(told()?.signatures).toHaveLength(2)
+  const shown = store.record(dossier, 'document', lost)
+  if (shown === null) throw new Error('no document')
+  await voidDocument(store, dossier, shown, '日期写错', NOW)
+  expect(told()).toMatchObject({ force: 'void', lost: expect.stringContaining('作废：日期写错') })
+  const draft = await openDraft(store, dossier, KIND)
+  expect(told()?.going).toBe(draft)
+  const { document: next } = await issued(NOW + 1)
+  expect(told()).toMatchObject({ force: 'corrected', newer: { id: next }, going: '' })
+  const items = paperItems(store, dossier)
+  expect(items.map(({ id, force }) => [id, force])).toEqual([
+    [lost, 'corrected'],
+    [next, 'current'],
+  ])
+  expect(paperView(store, dossier, 'none', NOW)).toBeNull()
+})
+
+test('who may not void a paper is told who may', async () => {
+  await store.append([{ dossier, entity: 'inspection', fields: { officers: { add: ['of_1'] } } }])
+  const as = (officer: string, roles: readonly string[]): Store => {
+    const person = { ...store.person(), officer, section: 'other', roles }
+    return Object.assign(Object.create(store) as Store, { person: () => person })
+  }
+  const words = '作废和更正由承办人或者承办科室负责人办。'
+  expect(voidersOf(as('of_1', ['R1']), dossier)).toEqual({ may: true, words })
+  expect(voidersOf(as('of_9', ['R5']), dossier)).toEqual({ may: false, words })
 })
 
 test('print and service are written as they were answered', async () => {

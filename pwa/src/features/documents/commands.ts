@@ -214,7 +214,12 @@ export function issuedOf(
   })
 }
 
-function goingOn(store: Store, dossier: string, kind: string): Shown<'draft'> | undefined {
+/** The draft of a kind that is written on and not issued yet. */
+export function goingOn(
+  store: Store,
+  dossier: string,
+  kind: string,
+): Shown<'draft'> | undefined {
   return store
     .records(dossier, 'draft')
     .filter(({ values }) => values.kind === kind && !values.withdrawn)

@@ -25,16 +25,15 @@ const CHINA_MS = 8 * 3_600_000
 export function printWords({ outcome, copies = 0, at = 0 }: PrintEntry): LedgerLine {
   const title =
     outcome === 'printed' ? `打印 ${copies} 份` : outcome === 'saved' ? '存 PDF，回局打' : '没打出来'
-  return { title, note: momentWords(at) }
+  return { title, note: momentWords(at, at) }
 }
 
 export function serviceWords({ way, recipient = '', words = '', at = 0 }: Service): LedgerLine {
   const title = WAYS.find(({ value }) => value === way)?.label ?? '送达'
-  return { title, note: [recipient, words, momentWords(at)].filter(Boolean).join(' · ') }
+  return { title, note: [recipient, words, momentWords(at, at)].filter(Boolean).join(' · ') }
 }
 
-/** 「9月18日 11:52」 in Asia/Shanghai. */
-function momentWords(at: number): string {
-  const day = dayOf(at)
-  return `${dayWords(day, day)} ${new Date(at + CHINA_MS).toISOString().slice(11, 16)}`
+/** 「9月18日 11:52」 in Asia/Shanghai, with the year only when it is not that of `now`. UTC ms. */
+export function momentWords(at: number, now: number): string {
+  return `${dayWords(dayOf(at), dayOf(now))} ${new Date(at + CHINA_MS).toISOString().slice(11, 16)}`
 }

@@ -47,6 +47,25 @@ export type PaperStep = 'content' | 'sign' | 'issue' | 'deliver'
 
 export type Standing = 'writing' | 'fixed' | 'issued' | 'void'
 
+/** Whether an issued paper stands: 现行, 已更正 (another took its place), 已作废. */
+export type Force = 'current' | 'corrected' | 'void'
+
+/** An issued paper among those of its dossier; `about` names the findings it speaks of. */
+export interface IssuedPaper {
+  readonly id: string
+  readonly kind: string
+  /** UTC ms. */
+  readonly issued: number
+  readonly voided: boolean
+  readonly about: readonly string[]
+}
+
+/** Who a dossier belongs to: the section that holds it, the officers of its visit. */
+export interface Belonging {
+  readonly section: string
+  readonly officers: readonly string[]
+}
+
 /** 拒签 as it is written down before it becomes a signature record. */
 export interface RefusalForm {
   readonly reason: string

@@ -43,6 +43,12 @@ export type PaperTable = Readonly<Record<string, PaperBuilder>>
 
 type Packs = ReadonlyMap<string, PackValue>
 
+interface KindRow {
+  readonly id: string
+  readonly title: string
+  readonly copies: number
+}
+
 /** A text of the jurisdiction's pack; empty before the register is on this phone. */
 export function settingOf(packs: Packs, id: string): string {
   return String(JSON.parse(packs.get(id)?.json ?? '""'))
@@ -50,14 +56,20 @@ export function settingOf(packs: Packs, id: string): string {
 
 /** How many copies of a kind are printed. */
 export function copiesOf(packs: Packs, kind: string): number {
-  const kinds = JSON.parse(packs.get('table.document_kind')?.json ?? '[]') as readonly {
-    readonly id: string
-    readonly copies: number
-  }[]
-  return kinds.find((each) => each.id === kind)?.copies ?? 1
+  return kindOf(packs, kind)?.copies ?? 1
+}
+
+/** The jurisdiction's title of a kind of paper. */
+export function paperTitle(packs: Packs, kind: string): string {
+  return kindOf(packs, kind)?.title ?? '文书'
 }
 
 /** With what every kind carries: the bureau, and the day whose statutory sentences are printed. */
 export function headed(content: Content, packs: Packs, day: string): Content {
   return { ...content, bureau: settingOf(packs, 'bureau.name'), wording_date: day }
+}
+
+function kindOf(packs: Packs, kind: string): KindRow | undefined {
+  const kinds = JSON.parse(packs.get('table.document_kind')?.json ?? '[]') as readonly KindRow[]
+  return kinds.find(({ id }) => id === kind)
 }

@@ -8,6 +8,7 @@ export {
   type Lacking,
   type PaperBuilder,
   type PaperTable,
+  paperTitle,
   settingOf,
 } from './papers'
 export { blanks, contentText, factsText } from './rules'

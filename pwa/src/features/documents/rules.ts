@@ -1,6 +1,16 @@
 /** What makes a paper's exact text, and what it lacks. Pure; the text is the printing package's. */
 
-import type { Content, Hands, Issue, PaperStep, RefusalForm, Strokes } from './model'
+import type {
+  Belonging,
+  Content,
+  Force,
+  Hands,
+  Issue,
+  IssuedPaper,
+  PaperStep,
+  RefusalForm,
+  Strokes,
+} from './model'
 
 export const WARN_LEFT = 15
 
@@ -22,6 +32,9 @@ const BLANK_WORDS: Readonly<Record<string, string>> = {
   'unit.legal_representative': '被检查单位的法定代表人',
 }
 const FEWEST_OFFICERS = 2
+/** Posts that write in their own dossiers and sign; experts and assistants never void a paper. */
+const VOIDING: readonly string[] = ['R1', 'R2', 'R3', 'R4']
+const SECTION_HEAD = 'R2'
 
 /**
  * Canonical JSON as `printing.facts.dump` writes it: names in ASCII order, no blanks, characters
@@ -73,6 +86,39 @@ export function stepOf(fixed: boolean, unsigned: number, issued: boolean): Paper
   if (issued) return 'deliver'
   if (!fixed) return 'content'
   return unsigned > 0 ? 'sign' : 'issue'
+}
+
+/**
+ * Who voids a paper and writes it anew (domain.md 6.2): the officers of the visit, and the head of
+ * the section that holds it. Whether a write is taken the server asks again, of its own grants.
+ */
+export function mayVoid(
+  person: { readonly officer: string; readonly section: string; readonly roles: readonly string[] },
+  { section, officers }: Belonging,
+): boolean {
+  const own = officers.includes(person.officer) && person.roles.some((role) => VOIDING.includes(role))
+  return own || (person.roles.includes(SECTION_HEAD) && person.section === section)
+}
+
+/**
+ * The paper that took a void one's place: of its kind, in force, later, about every finding the
+ * void one was about; of several the last. `/v/{code}` answers by the same rule.
+ */
+export function newerOf(
+  { voided, kind, issued, about }: IssuedPaper,
+  all: readonly IssuedPaper[],
+): IssuedPaper | undefined {
+  if (!voided) return undefined
+  return all
+    .filter((each) => each.kind === kind && !each.voided && each.issued > issued)
+    .filter((each) => about.every((finding) => each.about.includes(finding)))
+    .sort((one, two) => one.issued - two.issued)
+    .at(-1)
+}
+
+export function forceOf(paper: IssuedPaper, all: readonly IssuedPaper[]): Force {
+  if (!paper.voided) return 'current'
+  return newerOf(paper, all) ? 'corrected' : 'void'
 }
 
 /** What a refusal still wants before it counts (安全生产法第六十八条); null: nothing. */

@@ -1,4 +1,7 @@
-/** The screens of papers (ux.md 2); `:id` is the draft, the dossier stands in the query. */
+/**
+ * The screens of papers (ux.md 2). On the phone `:id` is the draft, the dossier stands in the query;
+ * at the desk `:id` is the dossier, as in its other pages.
+ */
 
 import type { RouteMeta, RouteRecordRaw } from 'vue-router'
 
@@ -47,5 +50,10 @@ export const SCREENS: RouteRecordRaw[] = [
     name: 'doc.print',
     meta: TO_LIST,
     component: () => import('./screens/field/Print.vue'),
+  },
+  {
+    path: '/k/dossiers/:id/paper/:document',
+    name: 'desk.doc',
+    component: () => import('./screens/desk/PaperPage.vue'),
   },
 ]

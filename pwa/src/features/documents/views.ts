@@ -142,11 +142,12 @@ export function stations(at: PaperStep): readonly PaperStation[] {
   })
 }
 
-/** What the server found when it printed the paper again; null before it has. */
-export function checkedWords(store: Store, dossier: string, document: string): string | null {
-  const marks: readonly Mark[] = store.records(dossier, 'mark').map(({ values }) => values)
-  const check = marks.findLast((mark) => mark.of === document && mark.kind?.startsWith('document_'))
-  return check?.text ?? null
+/** What the server found when it last printed the paper again. */
+export function checkOf(store: Store, dossier: string, document: string): Mark | undefined {
+  return store
+    .records(dossier, 'mark')
+    .map(({ values }) => values)
+    .findLast((mark) => mark.of === document && mark.kind?.startsWith('document_'))
 }
 
 /** Where a paper stands among its four stations. */

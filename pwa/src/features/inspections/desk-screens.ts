@@ -16,11 +16,6 @@ export const DESK_SCREENS: RouteRecordRaw[] = [
     component: () => import('./screens/desk/Dossier.vue'),
   },
   {
-    path: '/k/dossiers/:id/paper/:document',
-    name: 'desk.doc',
-    component: () => import('./screens/desk/PaperPage.vue'),
-  },
-  {
     path: '/k/conflicts',
     name: 'desk.conflicts',
     component: () => import('./screens/desk/Conflicts.vue'),

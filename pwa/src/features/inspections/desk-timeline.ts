@@ -1,11 +1,11 @@
 /** 经过: the facts of a dossier by the time they happened, each with the record that holds it. */
 
 import { dayOf } from '@/features/deadlines/public'
+import { paperTitle } from '@/features/documents/public'
 import { libraryOf, wordsOf } from '@/features/law/public'
 import type { Entity, Store } from '@/store/types'
 import { dayWords } from '@/ui/date-words'
 
-import { paperTitle } from './desk-views'
 import { GAP_REASONS, SERVICE_WAYS, STEP_TITLES } from './desk-words'
 import type { Held, View } from './model'
 import { live } from './rules/view'

@@ -1,6 +1,6 @@
 /** What the desk says of inspections and of what waits for somebody. Instants are UTC ms. */
 
-import type { PackValue, Records } from '@contract/records'
+import type { Records } from '@contract/records'
 
 import { calendarOf, dayOf, leftOf } from '@/features/deadlines/public'
 import type { DueClock, HeldView, InspectionRow } from '@/generated/http'
@@ -120,13 +120,6 @@ export function headOf(store: Store, dossier: string, now: number): DossierHead 
     running: state === 'in_progress',
     marks: overMarks(view).map(({ text }) => text),
   }
-}
-
-/** The jurisdiction's title of a kind of paper. */
-export function paperTitle(packs: ReadonlyMap<string, PackValue>, kind: string): string {
-  type Kind = { readonly id: string; readonly title: string }
-  const kinds = JSON.parse(packs.get('table.document_kind')?.json ?? '[]') as readonly Kind[]
-  return kinds.find(({ id }) => id === kind)?.title ?? '文书'
 }
 
 function factsOf(store: Store, view: View, now: number): readonly string[] {

@@ -18,7 +18,7 @@ def resize(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
 
 
-@pytest.mark.parametrize("width", [320, 360, 430])
+@pytest.mark.parametrize("width", [320, 360, 390, 430])
 def test_nothing_is_cut_on_a_phone_of_any_width(visiting: Visiting, width: int) -> None:
     resize(visiting.page, width, 720)
     for screen in SCREENS:

@@ -187,6 +187,7 @@ def in_mid_visit(story: Field) -> None:
     talk_it_over(page)
     story.cockpit()
     page.get_by_role("button", name="检查记录没写检查情况").click()
+    expect(page.get_by_role("button", name="按检查表和问题写")).to_be_visible()
     story.see()
     story.cockpit()
     write_record(page, "3号罐区、中控室")

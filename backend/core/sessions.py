@@ -22,6 +22,7 @@ from backend.core.problems import Problem
 
 COOKIE = "__Host-anxun"
 LIFETIME_MS = 12 * 3_600_000
+ENROL_MS = 15 * 60_000
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SESSION = "anxun_session"
 _NAME_DIGITS = 20
@@ -35,8 +36,10 @@ session = sa.Table(
     sa.Column("until", Instant, nullable=False),
     sa.Column("ended", Instant),
     sa.Column("client", sa.Text, nullable=False, server_default=""),
+    sa.Column("enrols_until", Instant, nullable=False, server_default="0"),
 )
-"""`client`: the kind of machine it began on, so that its officer knows it again."""
+"""`client`: the kind of machine it began on, so that its officer knows it again. `enrols_until`:
+a phone is enrolled only soon after a password was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Session:
 
     officer: str
     token_sha256: str
+    enrols_until: int = 0
 
 
 def hash_token(token: str) -> str:
@@ -53,7 +57,7 @@ def hash_token(token: str) -> str:
 
 
 async def begin_session(
-    connection: Connection, officer: str, ids: Ids, now: int, client: str = ""
+    connection: Connection, officer: str, ids: Ids, now: int, client: str, *, by_password: bool
 ) -> str:
     """A new session; answers its token, which is kept nowhere in clear."""
     token = ids.token()
@@ -64,6 +68,7 @@ async def begin_session(
             started=now,
             until=now + LIFETIME_MS,
             client=client,
+            enrols_until=now + ENROL_MS if by_password else 0,
         )
     )
     return token
@@ -131,13 +136,13 @@ def _running(officer: str, now: int) -> tuple[Any, ...]:
 
 async def find_session(connection: Connection, token: str, now: int) -> Session | None:
     """A running session by its token."""
-    query = sa.select(session.c.officer, session.c.token_sha256).where(
+    query = sa.select(session.c.officer, session.c.token_sha256, session.c.enrols_until).where(
         session.c.token_sha256 == hash_token(token),
         session.c.until > now,
         session.c.ended.is_(None),
     )
     row = (await connection.execute(query)).first()
-    return Session(row.officer, row.token_sha256) if row else None
+    return Session(row.officer, row.token_sha256, row.enrols_until) if row else None
 
 
 class SessionMiddleware(ASGIMiddleware):

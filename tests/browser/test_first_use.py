@@ -31,6 +31,9 @@ def test_the_task_is_there_after_server_and_browser_are_gone(
     page = phone.start()
     page.goto(server.url)
     expect(page.get_by_role("heading", name="安巡 · 已锁定")).to_be_visible()
+    page.goto(f"{server.url}/#/enrol")
+    expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
+    page.get_by_role("button", name="没有网络？用 PIN 打开").click()
     with page.expect_worker(pin_is_tried_aside):
         unlock(page)
     expect(page.get_by_text(UNIT).first).to_be_visible(timeout=30_000)

@@ -9,6 +9,8 @@ import type { Person, Store } from '@/store'
 export const HOME = 'home'
 
 const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock', 'setup'])
+/** Behind a password: whoever finds the phone must not make a PIN of his own for it. */
+const AFTER_LOGIN = 'enrol'
 /** What is left to do on a phone whose enrolment has ended. */
 const AFTER_THE_END = new Set(['revoked', 'field.sync'])
 /** Open at any gate, and left by going back. */
@@ -29,6 +31,7 @@ export function detour(
   const gate = store.gate()
   const name = String(to.name ?? HOME)
   if (ALWAYS.has(name)) return null
+  if (name === AFTER_LOGIN && gate !== 'open' && !store.mayEnrol()) return { name: 'login' }
   if (gate === 'lease_over' && store.status().revoked) {
     return AFTER_THE_END.has(name) || OPEN_TO_ALL.has(name) ? null : { name: 'revoked' }
   }

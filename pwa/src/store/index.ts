@@ -30,7 +30,7 @@ import { beginSession, type Session, type SessionHost } from './session'
 import { hold } from './state'
 import { statusOf } from './status'
 import type { Timer } from './sync'
-import type { Gate, Lease, Store, Write } from './types'
+import type { Gate, Lease, LoginResult, Store, Write } from './types'
 
 export { PHONE_DATABASE, type Rows } from './database'
 export { WeakPin } from './enrolments'
@@ -78,6 +78,7 @@ class PhoneStore implements Store {
   readonly #accounts: Accounts
   readonly #listeners = new Set<() => void>()
   #session: Session | null = null
+  #mayEnrol = false
   #announced = false
 
   constructor(
@@ -107,10 +108,13 @@ class PhoneStore implements Store {
     return () => this.#listeners.delete(listener)
   }
 
-  login: Store['login'] = (login, password) => this.#accounts.login(login, password)
+  mayEnrol = (): boolean => this.#mayEnrol
 
-  choosePassword: Store['choosePassword'] = (login, code, password) =>
-    this.#accounts.choosePassword(login, code, password)
+  login: Store['login'] = async (login, password) =>
+    this.#greeted(await this.#accounts.login(login, password))
+
+  choosePassword: Store['choosePassword'] = async (login, code, password) =>
+    this.#greeted(await this.#accounts.choosePassword(login, code, password))
 
   logout = async (): Promise<void> => {
     this.lock()
@@ -120,6 +124,7 @@ class PhoneStore implements Store {
   enrol: Store['enrol'] = async (pin, name, code = '') => {
     const wanted = { pin, name, code }
     await this.#begin(await makeEnrolment(this.#unlocking(), this.#accounts, wanted))
+    this.#mayEnrol = false
   }
 
   unlock: Store['unlock'] = async (pin, device = this.enrolments[0]?.device) => {
@@ -131,6 +136,7 @@ class PhoneStore implements Store {
   }
 
   lock = (): void => {
+    this.#mayEnrol = false
     this.#session?.end()
     this.#session = null
     this.#changed()
@@ -250,6 +256,11 @@ class PhoneStore implements Store {
     const changed = () => this.#changed()
     const own = { ciphers: this.#ciphers, accounts: this.#accounts, database: idb, now, changed }
     return { ...this.deps, ...own }
+  }
+
+  #greeted(result: LoginResult): LoginResult {
+    this.#mayEnrol = result.ok
+    return result
   }
 
   #unlocking(): Unlocking {

@@ -148,6 +148,8 @@ export interface Store {
   choosePassword(login: string, code: string, password: string): Promise<LoginResult>
   /** Ends the server's session and locks; unsent work stays, sealed. */
   logout(): Promise<void>
+  /** A password was given in this page and no phone enrolled by it yet. */
+  mayEnrol(): boolean
   /** After an online login: makes keys under the PIN, enrols at the server, opens. */
   enrol(pin: string, name: string, code?: string): Promise<void>
   unlock(pin: string, device?: string): Promise<UnlockResult>

@@ -69,6 +69,23 @@ def test_SN12_an_enrolments_key_renews_its_officers_session(
     assert client.get("/api/v1/me", headers=bearer).json()["officer"] == "lijie"
 
 
+def test_a_phone_is_enrolled_only_soon_after_a_password(
+    client: TestClient[Any], phone: Callable[[str], Phone], settings: Settings
+) -> None:
+    """Whoever holds a locked phone has its cookie, or its key's, but no password."""
+    held = phone("lijie")
+    token = renew(client, held.device, challenged(client, held.device), held.key).json()["token"]
+    client.cookies.clear()
+    with sqlite3.connect(settings.data_dir / "anxun.sqlite") as database:
+        late = "UPDATE session SET enrols_until = enrols_until - 15 * 60000"
+        database.execute(f"{late} WHERE enrols_until > 0")
+    for bearer in (token, held.token):
+        headers = {"Authorization": f"Bearer {bearer}"}
+        body = {"public_key": new_key().public, "name": "手机"}
+        reply = client.post("/api/v1/enrolments", json=body, headers=headers)
+        assert (reply.status_code, reply.json()["code"]) == (403, "login_again")
+
+
 @pytest.mark.parametrize("fault", ["another key", "another's challenge", "made up", "cut"])
 def test_SN12_what_the_enrolment_did_not_sign_renews_nothing(
     client: TestClient[Any], phone: Callable[[str], Phone], fault: str

@@ -9,6 +9,7 @@ from litestar.datastructures import Cookie
 
 from backend.core.bodies import read_body
 from backend.core.dossiers.service import Dossiers
+from backend.core.problems import Problem
 from backend.core.sessions import (
     COOKIE,
     LIFETIME_MS,
@@ -82,6 +83,9 @@ class Enrolled(msgspec.Struct):
     sign_public: str
 
 
+_LOGIN_AGAIN = "登记前刚用密码登录过才行，没有登记。请重新登录。"
+
+
 class IdentityRoutes(Controller):
     """Signing in and enrolling."""
 
@@ -117,7 +121,7 @@ class IdentityRoutes(Controller):
             account = await renewal.renewing(
                 connection, key, now, asked.device, asked.challenge, asked.signature
             )
-        return await signed_in(request, dossiers, account)
+        return await signed_in(request, dossiers, account, by_password=False)
 
     @delete("/session", status_code=204, act="own")
     async def sign_out(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> None:
@@ -135,9 +139,11 @@ class IdentityRoutes(Controller):
 
     @post("/enrolments", status_code=201, reads=Enrol, act="own")
     async def enrol(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Enrolled:
-        """Register this browser profile for the signed-in officer."""
+        """Register this browser profile for the officer who has just signed in by his password."""
         session = current_session(request)
         asked = await read_body(request, Enrol, 4096)
+        if dossiers.clock.now() > session.enrols_until:
+            raise Problem(403, "login_again", _LOGIN_AGAIN)
         if asked.code:
             await spend_attempt(dossiers, f"enrol {session.officer}")
         async with dossiers.database.write() as connection:
@@ -173,14 +179,20 @@ async def spend_attempt(dossiers: Dossiers, who: str) -> None:
 
 
 async def signed_in(
-    request: Request[Any, Any, Any], dossiers: Dossiers, account: Account
+    request: Request[Any, Any, Any],
+    dossiers: Dossiers,
+    account: Account,
+    *,
+    by_password: bool = True,
 ) -> Response[Me]:
-    """A new session of the account, in the cookie."""
+    """A new session of the account, in the cookie; only one that a password opened may enrol a phone."""
     client = client_words(request.headers.get("user-agent", ""))
     async with dossiers.database.write() as connection:
         officer = account.subject.officer
         now = dossiers.clock.now()
-        token = await begin_session(connection, officer, dossiers.ids, now, client)
+        token = await begin_session(
+            connection, officer, dossiers.ids, now, client, by_password=by_password
+        )
     browser = "origin" in request.headers or "sec-fetch-site" in request.headers
     cookie = Cookie(
         key=COOKIE,

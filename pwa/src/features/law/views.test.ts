@@ -50,6 +50,15 @@ test('an article is found by its words, and by what an item of the list is about
   expect(searchCards(index, known, '锅炉', ON)).toEqual([])
 })
 
+test('the beginning of an article number finds what the item list cites and the text', () => {
+  for (const typed of ['第三十六', '第三', '安全生产法第三十六', '第36'])
+    for (const library of [index, full])
+      expect(searchCards(library, known, typed, ON).map(({ title }) => title)).toEqual([
+        '安全生产法 第三十六条',
+      ])
+  expect(pieces('第三款', '第三十六')).toEqual([{ text: '第三款', marked: false }])
+})
+
 test('36条 and 第三十六条 are the same; what only the typing says is 待核对', () => {
   for (const typed of ['安全生产法 36条', '安全生产法 第三十六条']) {
     const [card] = searchCards(index, [], typed, ON)

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 import type { PackValue } from '@contract/records'
 
+import { shelfWords } from './shelf-words'
 import { cardsOf, libraryOf, pieces, quoteOf, searchCards, wordsOf } from './views'
 
 const ON = '2026-09-18'
@@ -29,6 +30,16 @@ const full = libraryOf(
   rows('aqscf@2021-09-01', { law: LAW, text: TEXT }),
 )
 const known = [{ citation: CLAUSE, about: '可燃气体检测报警' }]
+
+test('我的 says of how many laws the text is here', () => {
+  const listed = rows('table.law', [LAW, { ...LAW, id: 'xfaq' }])
+  const text = (id: string) => rows(`${id}@2021-09-01`, { law: LAW, text: TEXT })
+  expect(shelfWords(new Map(), new Map())).toBe('法规库还是空的')
+  expect(shelfWords(listed, new Map())).toBe('2 部法规的目录，原文都不在本机')
+  expect(shelfWords(listed, text('aqscf'))).toBe('2 部法规，1 部原文在本机，没有网络也能查')
+  const both = new Map([...text('aqscf'), ...text('xfaq')])
+  expect(shelfWords(listed, both)).toBe('全部 2 部原文在本机，没有网络也能查')
+})
 
 test('a card shows every paragraph of the article, not only the one cited', () => {
   const [card] = cardsOf(full, [CLAUSE], ON)

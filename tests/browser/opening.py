@@ -62,6 +62,9 @@ def log_in(page: Page, login: str, password: str) -> None:
 def first_login(page: Page, server: Server, login: str, code: str) -> None:
     """With the code from the administrator, which is changed before anything else."""
     page.goto(server.url)
+    press(page, "登录")
+    expect(page.get_by_text("还没写密码")).to_be_visible()
+    expect(page.get_by_label("账号")).to_be_focused()
     log_in(page, login, code)
     page.get_by_label("新密码", exact=True).fill(OWN)
     page.get_by_label("再输一次新密码").fill(OWN)

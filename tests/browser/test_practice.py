@@ -94,6 +94,20 @@ def whole_visit(page: Page) -> None:
     talk_it_over(page)
     write_record(page, "练习车间")
     end_visit(page)
+    no_code_on_the_way_out_either(page)
+
+
+def no_code_on_the_way_out_either(page: Page) -> None:
+    """The second try with its reason settles the scan; nothing more is asked for."""
+    page.get_by_role("button", name="还有").click()
+    page.get_by_role("button", name="离场前补扫").click()
+    press(page, "扫不了")
+    sheet = page.get_by_role("dialog", name="为什么补扫不了？")
+    sheet.get_by_text("没有码", exact=True).click()
+    press(sheet, "记下原因，继续")
+    page.get_by_role("button", name="还有").click()
+    expect(page.get_by_role("button", name="检查记录还没签发")).to_be_visible()
+    expect(page.get_by_role("button", name="离场前补扫")).to_have_count(0)
 
 
 def paper_says_practice(page: Page) -> Path:

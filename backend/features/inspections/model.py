@@ -83,7 +83,10 @@ class Reception(Value):
 
 
 class Step(Record):
-    """亮证 certificates_shown, 告知 rights_told, 普法 law_lesson, 廉洁 integrity_statement, 接待 reception."""
+    """亮证 certificates_shown, 告知 rights_told, 普法 law_lesson, 廉洁 integrity_statement, 接待 reception.
+
+    With the reason in `words`: recording_skipped, scan_skipped (补扫不了), ended_early.
+    """
 
     name: Sealed[str] = ""
     at: Sealed[int] = 0

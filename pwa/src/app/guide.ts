@@ -1,7 +1,7 @@
 /** 引导 over whatever screen stands: what was said is remembered sealed, for this officer. */
 
 import { computed, type ComputedRef, onScopeDispose, shallowRef, watch } from 'vue'
-import { useRoute } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 
 import { type Guided, keepGuided, keptGuided, said, sentenceAt, UNGUIDED } from '@/features/identity/public'
 import { useStore } from '@/store/vue'
@@ -18,20 +18,28 @@ const SILENT: Guided = { ...UNGUIDED, off: true }
 export function useGuide(): Guide {
   const store = useStore()
   const route = useRoute()
+  const router = useRouter()
   /** Silent until it is known what was said before. */
   const guided = shallowRef(SILENT)
   let device = ''
-  const read = async (): Promise<void> => {
+  let reading = Promise.resolve()
+  const read = (): Promise<void> => {
     const now = store.gate() === 'open' ? (store.person()?.device ?? '') : ''
-    if (now === device) return
+    if (now === device) return reading
     device = now
-    guided.value = now === '' ? SILENT : await keptGuided(store)
+    reading = take(now).catch((error: unknown) => console.error(error))
+    return reading
+  }
+  const take = async (of: string): Promise<void> => {
+    guided.value = of === '' ? SILENT : await keptGuided(store)
   }
   const note = async (after: Guided): Promise<void> => {
     guided.value = after
     if (store.gate() === 'open') await keepGuided(store, after)
   }
   onScopeDispose(store.subscribe(() => void read()))
+  /** It is read while the screen's code comes: a sentence that came later would push the screen. */
+  onScopeDispose(router.beforeResolve(() => read()))
   /** Asked for again from 帮助. */
   watch(
     () => route.name,

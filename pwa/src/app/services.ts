@@ -11,8 +11,8 @@ import { createPrintEngine } from '@/adapters/print-engine'
 import { notifyLocally, readyRegistration } from '@/adapters/push'
 import { type Bell, ringDue } from '@/features/deadlines/public'
 import { ENGINE_KEEPER, PAPERS, PRINT_ENGINE } from '@/features/documents/public'
-import { EVIDENCE, type EvidenceService } from '@/features/evidence/public'
-import { APP_VERSION, FILES_ONLY_HERE, PRACTICE } from '@/features/identity/public'
+import { EVIDENCE, type EvidenceService, type RecorderView } from '@/features/evidence/public'
+import { APP_VERSION, type Behind, BEHIND_THE_LOCK, FILES_ONLY_HERE, PRACTICE } from '@/features/identity/public'
 import type { upload } from '@/adapters/upload'
 import { SENSES } from '@/features/inspections/public'
 import type { Store } from '@/store'
@@ -42,6 +42,7 @@ export function provideServices(
     count: () => evidence.onlyHere(),
     send: () => evidence.upload(),
   })
+  app.provide(BEHIND_THE_LOCK, () => behindTheLock(evidence.recorder.value))
   app.provide(APP_VERSION, version)
   const room = practiceRoom({ store, clock, evidence })
   app.provide(ROOM, room).provide(PRACTICE, room)
@@ -51,6 +52,13 @@ export function provideServices(
   sendWhileOpen(store, evidence)
   ringWhileOpen(store, clock)
   return evidence
+}
+
+/** Null before anything is recorded, a microphone that did not open among it. */
+function behindTheLock({ state, elapsedMs }: RecorderView): Behind | null {
+  if (state === 'off' || elapsedMs === 0) return null
+  const told = state === 'recording' || state === 'paused' ? state : 'stopped'
+  return { state: told, elapsedMs }
 }
 
 /** The print engine comes while the phone has a server, after what is wanted at once. */

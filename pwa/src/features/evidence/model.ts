@@ -15,9 +15,11 @@ export interface RecorderView {
   readonly levels: readonly number[]
   /** No sound for more than ten seconds. */
   readonly silent: boolean
-  /** Lost in the gap that was made up for last, ms; 0 = none. */
+  /** Lost in all gaps made up for since the officer was last told, ms; 0 = none. */
   readonly lostMs: number
-  /** Of a pause, in the officer's words; else of the last gap or trouble: `call`, `denied`. */
+  /** Of the longest of them: `call`, `page_load`. */
+  readonly lostBy: string
+  /** Of a pause, in the officer's words; else of what interrupts or troubles it: `call`, `denied`. */
   readonly reason: string
   /** UTC ms since when it has not been recording; 0 while it is. */
   readonly since: number

@@ -24,6 +24,8 @@ export interface EvidenceService {
   stop(): Promise<void>
   /** A mark at this moment of the recording. */
   mark(words?: string): Promise<void>
+  /** The officer has been told of the gaps so far; the custody keeps them. */
+  gapsTold(): void
   /** Where the recording is now, ms of it; null while it is not recording. */
   position(): { readonly recording: string; readonly offset: number } | null
   /** For what is captured now and kept in its turn. */

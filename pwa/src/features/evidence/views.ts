@@ -19,8 +19,8 @@ const GAPS: Readonly<Record<string, string>> = {
 
 /** 「录音断了 38 秒（来电），已自动恢复」 */
 export function gapWords(lostMs: number, reason: string): string {
-  const seconds = Math.max(1, Math.round(lostMs / 1_000))
-  return `录音断了 ${seconds} 秒（${GAPS[reason] ?? '中断'}），已自动恢复`
+  const lasted = lostMs < 1_000 ? '不到 1 秒' : ` ${Math.round(lostMs / 1_000)} 秒`
+  return `录音断了${lasted}（${GAPS[reason] ?? '中断'}），已自动恢复`
 }
 
 const TROUBLES: Readonly<Record<string, string>> = {

@@ -5,6 +5,8 @@ import { defineAsyncComponent } from 'vue'
 export { type FaultLog, faultLog, type Trace } from './fault-log'
 export {
   APP_VERSION,
+  type Behind,
+  BEHIND_THE_LOCK,
   FAULT_LOG,
   FILES_ONLY_HERE,
   PRACTICE,

@@ -12,6 +12,14 @@ export interface FilesOnlyHere {
   send(): Promise<void>
 }
 
+/** What goes on being recorded behind the lock; nothing of the case it belongs to. */
+export interface Behind {
+  readonly state: 'recording' | 'paused' | 'stopped'
+  readonly elapsedMs: number
+}
+
+/** Reactive; null while nothing is recorded. */
+export const BEHIND_THE_LOCK: InjectionKey<() => Behind | null> = Symbol('behind the lock')
 export const FILES_ONLY_HERE: InjectionKey<FilesOnlyHere> = Symbol('files only here')
 /** 练习一次检查: what is written in it never leaves this phone's memory. */
 export interface PracticeDoor {

@@ -3,7 +3,10 @@
 import type { Persistence } from '@/adapters/storage'
 import type { LoginResult, Network, Person, Status, UnlockResult } from '@/store'
 import { dayWords } from '@/ui/date-words'
+import { timer } from '@/ui/deadline-words'
 import { type Strip, stripOf } from '@/ui/strip'
+
+import type { Behind } from './services'
 
 const FORGOTTEN = 'PIN 忘了：没传的内容可交单位收走上传，再重新登记这台手机。'
 const MINUTE_MS = 60_000
@@ -20,6 +23,13 @@ export function lockWords(result: Extract<UnlockResult, { ok: false }>, now: num
     return `试错次数太多，${minutes} 分钟后再试。资料还在，已加密。${FORGOTTEN}`
   }
   return `PIN 不对，还可试 ${result.left} 次。`
+}
+
+/** The time alone: the phone may lie in anybody's hands. */
+export function behindWords({ state, elapsedMs }: Behind): string {
+  const recorded = timer(elapsedMs)
+  if (state === 'recording') return `正在录音 ${recorded} 没有停`
+  return state === 'paused' ? `录音已暂停 ${recorded}` : `录音停了 ${recorded}，打开后继续`
 }
 
 export function persistenceWords(answer: Persistence): string {

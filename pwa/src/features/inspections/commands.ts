@@ -32,6 +32,7 @@ export interface Mark {
 export type StepName =
   | 'recording_started'
   | 'recording_skipped'
+  | 'scan_skipped'
   | 'certificates_shown'
   | 'rights_told'
   | 'integrity_statement'

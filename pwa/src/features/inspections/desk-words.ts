@@ -61,6 +61,7 @@ export const STEP_TITLES: Readonly<Record<string, string>> = {
   integrity_statement: '廉洁告知',
   law_lesson: '普法',
   recording_skipped: '没有录音',
+  scan_skipped: '离场前补扫不了',
   ended_early: '提前结束检查',
 }
 

@@ -11,7 +11,8 @@ import {
 } from '@/features/deadlines/public'
 import { dutyDay, nearWord } from '@/ui/date-words'
 
-import type { View } from './model'
+import type { Lack, View } from './model'
+import { lacks, STAGES } from './rules'
 import { live } from './rules/view'
 import { timeWords } from './visit-views'
 
@@ -31,6 +32,14 @@ const UNITS: Readonly<Record<ClockRule['unit'], string>> = {
   quarter: '个季度',
   year: '年',
   date: '',
+}
+
+/** What leaving wants beyond what the end itself asks: the papers, mostly, which come after it. */
+export function afterEnd(view: View): readonly Lack[] {
+  const keyOf = ({ id, record }: Lack): string => `${id} ${record}`
+  const before = new Set(lacks(STAGES, 'end', view).map(keyOf))
+  const leaving = lacks(STAGES, 'leave', view)
+  return leaving.filter((lack) => lack.go !== 'end' && !before.has(keyOf(lack)))
 }
 
 /** Which triggers of the pack's rules the end of this visit is. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Law } from '@/features/law/public'
 
-import { startingClocks } from './ending'
+import { afterEnd, startingClocks } from './ending'
 import { causeFault, nextStep, quickDays } from './finding-views'
 import type { Held, View } from './model'
 import { placeOf } from './places'
@@ -173,6 +173,14 @@ describe('the end of the visit', () => {
   }
   const packs = new Map([pack('table.clock', [rule]), pack('calendar', calendar)])
   const ended = Date.parse('2026-09-17T11:52:00+08:00')
+
+  test('lists what leaving wants besides, each once, and not the end itself', () => {
+    const view: View = { ...VIEW, inspection: [{ ...MADE, id: 'i1', started: 1 }] }
+    const now = lacks(STAGES, 'end', view).map(({ id }) => id)
+    const later = afterEnd(view).map(({ id }) => id)
+    expect(later).toEqual(expect.arrayContaining(['ST29', 'ST34', 'ST35', 'ST36']))
+    expect(later.filter((id) => now.includes(id) || id === 'ST26')).toEqual([])
+  })
 
   test('starts the clock of a transfer, over the week end, provisional without a calendar', () => {
     const view = { finding: [{ ...COMPLETE, dispositions: ['order', 'transfer'] }] }

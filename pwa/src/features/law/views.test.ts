@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 import type { PackValue } from '@contract/records'
 
+import { shelfWords } from './shelf-words'
 import { cardsOf, libraryOf, pieces, quoteOf, searchCards, wordsOf } from './views'
 
 const ON = '2026-09-18'
@@ -30,6 +31,16 @@ const full = libraryOf(
 )
 const known = [{ citation: CLAUSE, about: '可燃气体检测报警' }]
 
+test('我的 says of how many laws the text is here', () => {
+  const listed = rows('table.law', [LAW, { ...LAW, id: 'xfaq' }])
+  const text = (id: string) => rows(`${id}@2021-09-01`, { law: LAW, text: TEXT })
+  expect(shelfWords(new Map(), new Map())).toBe('法规库还是空的')
+  expect(shelfWords(listed, new Map())).toBe('2 部法规的目录，原文都不在本机')
+  expect(shelfWords(listed, text('aqscf'))).toBe('2 部法规，1 部原文在本机，没有网络也能查')
+  const both = new Map([...text('aqscf'), ...text('xfaq')])
+  expect(shelfWords(listed, both)).toBe('全部 2 部原文在本机，没有网络也能查')
+})
+
 test('a card shows every paragraph of the article, not only the one cited', () => {
   const [card] = cardsOf(full, [CLAUSE], ON)
   expect(card?.title).toBe('安全生产法 第三十六条')
@@ -48,6 +59,15 @@ test('an article is found by its words, and by what an item of the list is about
   expect(searchCards(full, [], '关闭 报警', ON).map((card) => card.key)).toHaveLength(1)
   expect(searchCards(index, known, '报警', ON)[0]?.choices[0]?.citation).toBe(CLAUSE)
   expect(searchCards(index, known, '锅炉', ON)).toEqual([])
+})
+
+test('the beginning of an article number finds what the item list cites and the text', () => {
+  for (const typed of ['第三十六', '第三', '安全生产法第三十六', '第36'])
+    for (const library of [index, full])
+      expect(searchCards(library, known, typed, ON).map(({ title }) => title)).toEqual([
+        '安全生产法 第三十六条',
+      ])
+  expect(pieces('第三款', '第三十六')).toEqual([{ text: '第三款', marked: false }])
 })
 
 test('36条 and 第三十六条 are the same; what only the typing says is 待核对', () => {

@@ -14,6 +14,7 @@ import {
   isOf,
   marks,
   numeral,
+  opensNumber,
   parseCitation,
   readClause,
   search,
@@ -240,7 +241,9 @@ function isAbout({ laws }: Library, { citation, about }: Known, query: string): 
   const text = `${versionOf(laws, read)?.title ?? ''} ${about}`
   const words = splitQuery(query)
   const isHere = (word: string): boolean => {
-    return readClause(word)?.article === read.clause.article || text.includes(word)
+    const { article } = read.clause
+    const named = readClause(word)?.article === article || opensNumber(word, article)
+    return named || text.includes(word)
   }
   return words.length > 0 && words.every(isHere)
 }

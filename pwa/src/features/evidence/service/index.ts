@@ -79,6 +79,7 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     resume: () => recorder.resume(),
     stop: () => recorder.stop(),
     mark: (words = '') => recorder.mark(words),
+    gapsTold: () => recorder.gapsTold(),
     position: () => recorder.position(),
     moment: keeping.moment,
     async keepPhoto(dossier, jpeg, about) {

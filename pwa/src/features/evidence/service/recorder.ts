@@ -22,6 +22,8 @@ export interface Recorder {
   resume(): Promise<void>
   stop(): Promise<void>
   mark(words: string): Promise<void>
+  /** The officer has been told of the gaps so far. */
+  gapsTold(): void
   position(): { readonly recording: string; readonly offset: number } | null
 }
 
@@ -43,6 +45,7 @@ const OFF: RecorderView = {
   levels: [],
   silent: false,
   lostMs: 0,
+  lostBy: '',
   reason: '',
   since: 0,
 }
@@ -126,8 +129,13 @@ export function recorderOf(parts: RecorderParts): Recorder {
     note({ act: 'gap', at: from, until: to, reason: what, words: why })
     if (missing === 'picture') return
     moved({ until: to })
-    const lostMs = reason === 'pause' ? 0 : to - from
-    show({ state: 'recording', lostMs, reason, since: 0 })
+    show({ state: 'recording', since: 0, ...(reason === 'pause' ? {} : lost(to - from, reason)) })
+  }
+
+  /** One restart may leave several gaps; the officer is told their sum. */
+  const lost = (ms: number, reason: string): Partial<RecorderView> => {
+    const { lostMs, lostBy } = view.value
+    return { lostMs: lostMs + ms, lostBy: ms > lostMs ? reason : lostBy }
   }
 
   /** As long as it is held no tab takes a new version of the app. */
@@ -178,6 +186,7 @@ export function recorderOf(parts: RecorderParts): Recorder {
       view.value = OFF
     },
     mark: async (words) => note({ act: 'mark', at: clock.now(), words }),
+    gapsTold: () => show({ lostMs: 0, lostBy: '' }),
     position: () => {
       const { state, recording, elapsedMs } = view.value
       return state === 'recording' ? { recording, offset: elapsedMs } : null

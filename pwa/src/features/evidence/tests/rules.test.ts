@@ -81,6 +81,7 @@ test('what went wrong is said before 都在', () => {
   expect(headline(0, 0)).toEqual({ good: true, text: '都在，没有丢' })
   expect(headline(1, 2).text).toBe('有 1 项存不上，看这里')
   expect(headline(0, 2).text).toBe('有 2 项服务器没收，原因在下面')
+  expect(gapWords(37, 'mute')).toBe('录音断了不到 1 秒（麦克风被占用），已自动恢复')
   expect(gapWords(38_000, 'call')).toBe('录音断了 38 秒（来电），已自动恢复')
   expect([skewWords(-360_000), skewWords(120_000)]).toEqual([
     '手机时间慢 6 分钟，已按服务器时间注明。',

@@ -191,6 +191,20 @@ test('after a kill the open segment is evidence, trimmed and with its gap, once'
   expect(await after.recover()).toEqual([])
 })
 
+test('S1-4 several gaps of one restart are told as one, by the reason of the longest', async () => {
+  const phone = await newPhone()
+  const evidence = openPage(phone, 'r')
+  await evidence.start(phone.dossier)
+  const gap = { kind: 'gap', missing: 'all' } as const
+  phone.emit({ ...gap, from: 1_000, to: 15_108, reason: 'page_load' })
+  phone.emit({ ...gap, from: 20_000, to: 20_037, reason: 'mute' })
+  phone.emit({ ...gap, from: 30_000, to: 90_000, reason: 'pause' })
+  expect(evidence.recorder.value).toMatchObject({ lostMs: 14_145, lostBy: 'page_load' })
+  evidence.gapsTold()
+  expect(evidence.recorder.value.lostMs).toBe(0)
+  await vi.waitFor(() => expect(ledger(phone).filter(([, act]) => act === 'gap')).toHaveLength(3))
+})
+
 test('sending goes on from where the line was cut; a refusal is told', async () => {
   const phone = await newPhone()
   phone.answer = 'offline'

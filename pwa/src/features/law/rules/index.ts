@@ -11,5 +11,5 @@ export {
   successorOf,
 } from './citations'
 export { numeral, readNumber } from './numerals'
-export { marks, search, splitQuery } from './searching'
+export { marks, opensNumber, search, splitQuery } from './searching'
 export { clauses, clauseText, isOf, splitStatute } from './statutes'

@@ -2,13 +2,18 @@
 
 import type { Article, Clause, Hit, Mark, Statute } from '../model'
 import { CLAUSE_WORDS, readClause } from './citations'
-import { halfWidth } from './numerals'
+import { halfWidth, NUMBER, numeral } from './numerals'
 import { clauses, isOf } from './statutes'
 
 const EXACT = 0
-const TITLE = 1
-const CLOSE = 2
-const FAR = 3
+const BEGUN = 1
+const TITLE = 2
+const CLOSE = 3
+const FAR = 4
+
+/** 第三十六, the 条 not typed yet; after a clause the 款 not typed whole (第三十六条第). */
+const OPENING = new RegExp(`第${NUMBER}$`)
+const UNFINISHED = new RegExp(`^第${NUMBER}?$`)
 
 interface Ranked {
   readonly rank: number
@@ -25,8 +30,8 @@ const CUTS = new WeakMap<Article, Cut>()
 
 /**
  * Articles that hold every word of the query: those it names by number first, then those of a law
- * it names, then those with all words in one clause. A word may be a title or a clause (36条, also
- * written on to the title). A phrase that is nowhere is tried again in words of two characters.
+ * it names, then those with all words in one clause. A word may be a title, a clause (36条, also
+ * written on to the title) or the beginning of an article's number (第三十六). A phrase that is nowhere is tried again in words of two characters.
  */
 export function search(library: readonly Statute[], query: string, limit: number): Hit[] {
   const words = splitQuery(query)
@@ -53,11 +58,30 @@ export function marks(text: string, query: string): Mark[] {
 export function splitQuery(query: string): string[] {
   const plain = halfWidth(query).replace(/[《》]/g, ' ')
   return plain.split(/\s+/).flatMap((word) => {
-    const match = readClause(word) === null ? null : CLAUSE_WORDS.exec(word)
+    const match = (readClause(word) === null ? OPENING : CLAUSE_WORDS).exec(word)
     if (match === null) return [word]
     const [clause] = match
-    return [word.slice(0, match.index), clause, word.slice(match.index + clause.length)]
+    const after = word.slice(match.index + clause.length)
+    return [word.slice(0, match.index), clause, UNFINISHED.test(after) ? '' : after]
   }).filter((word) => word !== '')
+}
+
+/** Whether the word is the beginning of an article's number: 第三十六 of 第三十六条, 第三 of both. */
+export function opensNumber(word: string, article: number): boolean {
+  if (!isOpening(word)) return false
+  return spelled(article).some((number) => number.startsWith(numberIn(word)))
+}
+
+function isOpening(word: string): boolean {
+  return word.length > 1 && UNFINISHED.test(word)
+}
+
+function numberIn(word: string): string {
+  return word.slice(1).replaceAll('〇', '零')
+}
+
+function spelled(article: number): readonly string[] {
+  return [numeral(article), `${article}`]
 }
 
 function scan(library: readonly Statute[], words: readonly string[]): Hit[] {
@@ -79,11 +103,15 @@ function within(statute: Statute, words: readonly string[]): Ranked[] {
   return statute.articles.flatMap((article) => {
     if (wanted.some((clause) => !isOf(article, clause))) return []
     const cut = cutOf(article)
-    if (!texts.every((word) => cut.whole.includes(word))) return []
-    const counted = cut.clauses.map((one) => ({ ...one, n: count(one.text, texts) }))
-    const close = counted.some(({ n }) => n === texts.length) ? CLOSE : FAR
+    const opening = texts.filter((word) => opensNumber(word, article.number))
+    const held = texts.filter((word) => !opening.includes(word))
+    if (!held.every((word) => cut.whole.includes(word))) return []
+    const counted = cut.clauses.map((one) => ({ ...one, n: count(one.text, held) }))
+    const close = counted.some(({ n }) => n === held.length) ? CLOSE : FAR
     const touched = counted.filter(({ n }) => n > 0).map(({ clause }) => clause)
-    const rank = wanted.length > 0 ? EXACT : named ? TITLE : close
+    const whole = opening.some((word) => spelled(article.number).includes(numberIn(word)))
+    const exact = wanted.length > 0 || whole
+    const rank = exact ? EXACT : opening.length > 0 ? BEGUN : named ? TITLE : close
     return [{ rank, hit: hitOf(statute, article, touched) }]
   })
 }
@@ -108,7 +136,7 @@ function count(text: string, words: readonly string[]): number {
 
 function pairs(word: string): string[] {
   const characters = [...word]
-  if (characters.length <= 3 || readClause(word) !== null) return [word]
+  if (characters.length <= 3 || readClause(word) !== null || isOpening(word)) return [word]
   const starts = characters.flatMap((_, index) => (index % 2 === 0 ? [index] : []))
   return starts.map((start) => characters.slice(start, start + 2).join(''))
 }

@@ -92,7 +92,7 @@ def head_answers(server: Server, phones: Callable[..., PhoneBrowser], visit: Vis
     desk.get_by_role("button", name="企业申请延期").click()
     expect(desk.get_by_text("备件要从厂家订")).to_be_visible()
     press(desk, "同意延期")
-    expect(desk.get_by_text("古丽娜尔·艾山")).to_contain_text("同意延期，延到")
+    expect(desk.get_by_text("同意延期，延到")).to_contain_text("古丽娜尔·艾山")
     expect(desk.get_by_role("button", name="同意延期")).to_have_count(0)
     (answer,) = [e for e in records(server, visit.dossier, "approval") if e["act"] == "extend"]
     assert (answer["answer"], answer["until"]) == ("yes", day(60))

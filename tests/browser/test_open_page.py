@@ -92,9 +92,26 @@ def head_answers(server: Server, phones: Callable[..., PhoneBrowser], visit: Vis
     desk.get_by_role("button", name="企业申请延期").click()
     expect(desk.get_by_text("备件要从厂家订")).to_be_visible()
     press(desk, "同意延期")
-    expect(desk.get_by_text("已经处理过了。")).to_be_visible()
+    expect(desk.get_by_text("同意延期，延到")).to_contain_text("古丽娜尔·艾山")
+    expect(desk.get_by_role("button", name="同意延期")).to_have_count(0)
     (answer,) = [e for e in records(server, visit.dossier, "approval") if e["act"] == "extend"]
     assert (answer["answer"], answer["until"]) == ("yes", day(60))
+    what_is_chosen_is_in_sight(desk)
+    desk.goto(f"{server.url}/#/k/requests/{visit.dossier}/unknown")
+    expect(desk.get_by_text("没有这份反馈或申请")).to_be_visible()
+
+
+def what_is_chosen_is_in_sight(desk: Page) -> None:
+    """In the dossier, on the smallest desk."""
+    desk.set_viewport_size({"width": 1280, "height": 720})
+    press(desk, "打开卷宗")
+    for tab, shown in (("问题", "整改要求三要素"), ("文书", "看文书和签名")):
+        desk.get_by_role("tab", name=tab).click()
+        row = desk.get_by_role("tabpanel").get_by_role("button").last
+        expect(row).not_to_have_attribute("aria-current", "true")
+        row.click()
+        expect(row).to_have_attribute("aria-current", "true")
+        expect(desk.get_by_text(shown)).to_be_in_viewport()
 
 
 def verifies(page: Page, server: Server, visit: Visit) -> None:

@@ -5,6 +5,8 @@ import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-rout
 import { isDesk } from '@/adapters/desk'
 import type { Person, Store } from '@/store'
 
+import { reaches } from './reach'
+
 /** Nobody stays here: the gate says where a person belongs. */
 export const HOME = 'home'
 
@@ -36,7 +38,9 @@ export function detour(
     return AFTER_THE_END.has(name) || OPEN_TO_ALL.has(name) ? null : { name: 'revoked' }
   }
   if (gate === 'open' || gate === 'lease_over') {
-    return name === HOME || OPEN_TO_ALL.has(name) ? landing(store.person(), desk) : null
+    const person = store.person()
+    const here = name !== HOME && !OPEN_TO_ALL.has(name) && reaches(person?.roles ?? [], name)
+    return here ? null : landing(person, desk)
   }
   const wanted = gate === 'empty' ? 'login' : 'lock'
   if (name === wanted || OPEN_TO_ALL.has(name)) return null

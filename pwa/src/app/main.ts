@@ -18,6 +18,7 @@ import { keepWayBack, WAY_BACK } from '@/ui/way-back'
 import App from './App.vue'
 import { hearFaults, noted } from './faults'
 import { keepGate } from './gate'
+import { renewing } from './renewing'
 import { ROUTES } from './routes'
 import { provideServices } from './services'
 import { openStore } from './storage'
@@ -33,7 +34,8 @@ async function boot(): Promise<void> {
   keepGate(router, store)
   const app = createApp(App)
   hearFaults(app, router, log, systemClock)
-  app.provide(STORE, store).provide(CLOCK, systemClock).provide(HTTP, http).provide(FAULT_LOG, log)
+  app.provide(STORE, store).provide(CLOCK, systemClock).provide(FAULT_LOG, log)
+  app.provide(HTTP, renewing(http, store))
   const { recorder } = provideServices(app, store, systemClock, version)
   app.provide(WAY_BACK, keepWayBack(router, () => recorder.value.state !== 'off'))
   app.use(router)

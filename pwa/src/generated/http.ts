@@ -18,6 +18,7 @@ export interface AnswerView {
   name: string
   words: string
   at: number
+  delegated_by?: string
 }
 
 export interface AuditEntry {

@@ -122,6 +122,8 @@ export async function beginSession(
       contact = outcome.contact
       if (outcome.strangerLoggedIn) network = 'login_expired'
       const renewed = network === 'login_expired' && (await renewSession())
+      // The next unlocking asks again: an end by mistake is put right by the administrator.
+      if (contact.revoked) syncing.stop()
       redraw(memory.dossiers())
       return outcome.again || renewed
     },

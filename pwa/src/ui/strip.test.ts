@@ -19,11 +19,12 @@ describe('the strip', () => {
       { conflicts: 0 },
       { waiting: 0 },
       { network: 'none' },
+      { network: 'expired' },
       { network: 'there', sending: undefined, unsent: 0 },
     ]
     let facts = ALL_TRUE
     const kinds = calmer.map((change) => stripOf((facts = { ...facts, ...change })).kind)
-    expect(kinds).toEqual(['storage', 'conflicts', 'waiting', 'sending', 'offline', 'server'])
+    expect(kinds).toEqual(['storage', 'conflicts', 'waiting', 'sending', 'offline', 'expired', 'server'])
   })
 
   it('never claims that all is on the server while something is unsent', () => {
@@ -35,6 +36,7 @@ describe('the strip', () => {
       sending: undefined,
     }
     expect(stripOf(facts)).toEqual({ kind: 'unsent', count: 23 })
+    expect(stripOf({ ...facts, network: 'expired', unsent: 0 }).kind).toBe('expired')
     expect(stripOf({ ...facts, network: 'no_server' })).toEqual({ kind: 'unreachable', unsent: 23 })
   })
 

@@ -7,6 +7,7 @@ export type Strip =
   | { readonly kind: 'sending'; readonly done: number; readonly of: number }
   | { readonly kind: 'unreachable'; readonly unsent: number }
   | { readonly kind: 'offline'; readonly unsent: number }
+  | { readonly kind: 'expired'; readonly unsent: number }
   | { readonly kind: 'unsent'; readonly count: number }
   | { readonly kind: 'server'; readonly at: string }
 
@@ -19,7 +20,7 @@ export interface StripFacts {
   readonly waiting: number
   readonly unsent: number
   readonly sending: { readonly done: number; readonly of: number } | undefined
-  readonly network: 'none' | 'no_server' | 'there'
+  readonly network: 'none' | 'no_server' | 'expired' | 'there'
   /** When the last receipt was checked, `HH:MM`. */
   readonly at: string
 }
@@ -37,6 +38,7 @@ export function stripOf(facts: StripFacts): Strip {
   if (facts.network === 'there' && facts.sending) return { kind: 'sending', ...facts.sending }
   if (facts.network === 'no_server') return { kind: 'unreachable', unsent: facts.unsent }
   if (facts.network === 'none') return { kind: 'offline', unsent: facts.unsent }
+  if (facts.network === 'expired') return { kind: 'expired', unsent: facts.unsent }
   if (facts.unsent > 0) return { kind: 'unsent', count: facts.unsent }
   return { kind: 'server', at: facts.at }
 }
@@ -55,6 +57,8 @@ export function stripWords(strip: Strip, visit = false): StripWords {
       return { main: '服务器暂时连不上，本机照常保存', ...unsentWords(strip.unsent, visit) }
     case 'offline':
       return { main: offlineWords(visit), ...unsentWords(strip.unsent, visit) }
+    case 'expired':
+      return { main: '登录过期了，本机照常保存', ...unsentWords(strip.unsent, visit) }
     case 'unsent':
       return { main: `本机待传 ${strip.count} 项` }
     case 'server':

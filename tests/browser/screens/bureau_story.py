@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Server
 from tests.browser.office import ask, devices_of
 from tests.browser.opening import choose, first_start
-from tests.browser.screens.desk_story import Office, log_in
+from tests.browser.screens.desk_story import Desk, Office, log_in
 from tests.browser.screens.looker import Looker
 from tests.browser.screens.people import Seats
 from tests.browser.visit import unlock
@@ -56,6 +56,12 @@ def an_administrator(office: Office, folder: Path) -> None:
     desk.see()
 
 
+def led_to_no_case(desk: Desk) -> None:
+    """An administrator who asks for the board stands before his own work."""
+    desk.page.goto(f"{desk.office.server.url}/#/k")
+    expect(desk.page.get_by_role("heading", name="人员")).to_be_visible()
+
+
 def a_legal_section(office: Office) -> None:
     desk = office.sit("ayinuer")
     expect(desk.page.get_by_role("heading", name="工作台")).to_be_visible(timeout=30_000)
@@ -64,13 +70,16 @@ def a_legal_section(office: Office) -> None:
     desk.see()
 
 
-def a_lost_phone(office: Office) -> None:
-    server, page = office.server, office.seats.phone()
+def a_lost_machine(office: Office) -> None:
+    """It is told at the next question it asks, and again after each unlocking."""
+    server, page = office.server, office.seats.desk()
     log_in(page, server, LOST_BY)
-    expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="工作台")).to_be_visible(timeout=30_000)
     (device,) = devices_of(server, LOST_BY)
     path = f"/api/v1/admin/enrolments/{device}/revoke"
-    ask(server, "gaoyuan", "POST", path, {"words": "手机丢了"})
+    ask(server, "gaoyuan", "POST", path, {"words": "电脑丢了"})
+    page.get_by_role("link", name="期限").click()
+    expect(page.get_by_role("heading", name="这台电脑已被停用")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="安巡 · 已锁定")).to_be_visible()
     unlock(page)

@@ -151,6 +151,7 @@ def a_leader(office: Office) -> None:
     log_in(page, office.server, "xujianming")
     expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="待我审批")).to_be_visible()
+    expect(page.get_by_role("heading", name="危化品重点时段检查")).to_be_visible()
     office.looker.look(page, "leader")
     away = {
         "taker": "gulnar",

@@ -95,7 +95,7 @@ def test_a_bureau_and_its_administrator(
 ) -> None:
     office = Office(server, room, looker, approved_inspection(server, today()))
     bureau.an_administrator(office, tmp_path)
-    bureau.a_lost_phone(office)
+    bureau.a_lost_machine(office)
 
 
 def test_a_bureau_on_its_first_day(room: Seats, looker: Looker, tmp_path: Path) -> None:

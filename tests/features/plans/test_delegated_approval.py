@@ -59,6 +59,22 @@ def test_a_running_delegation_lets_the_head_approve_in_the_leaders_name(
     assert "delegated_by" not in given["review"]["by"]["heads"][0]["value"]
 
 
+def test_an_approval_in_the_leaders_name_is_shown_and_printed_as_such(
+    office: Office, phone: Enrol
+) -> None:
+    plan = reviewed(office)
+    office.delegate()
+    office.at(1)
+    dossier = answer(office.desk("gulnar"), plan, "approve").json()["dossier"]
+    shown = office.get(f"/api/v1/plans/{plan}", "gulnar").json()["answers"]
+    assert {each["act"]: each["delegated_by"] for each in shown} == {
+        "review": "",
+        "approve": "徐建明",
+    }
+    (kept,) = records(phone("lijie"), dossier)["plan"]
+    assert "古丽娜尔·艾山（受徐建明委托）" in kept["paper"]["heads"][0]["value"]
+
+
 @pytest.mark.parametrize(("later", "clock"), [(0, "23:59:59.999"), (4, "00:00")])
 def test_not_before_its_first_day_nor_after_its_last(
     office: Office, later: int, clock: str

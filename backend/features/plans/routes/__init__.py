@@ -25,13 +25,14 @@ _ANSWERING = ("review_plan", "approve_plan")
 
 
 class AnswerView(msgspec.Struct):
-    """审核, 审批 or 取消 as it was given."""
+    """审核, 审批 or 取消 as it was given. `delegated_by` is the leader in whose name it was."""
 
     act: str
     answer: str
     name: str
     words: str
     at: int
+    delegated_by: str = ""
 
 
 class PlanView(msgspec.Struct):
@@ -169,8 +170,19 @@ class PlanRoutes(Controller):
 
 async def _answers(connection: Connection, plan: str) -> list[AnswerView]:
     rows = await tables.answers_of(connection, plan)
-    names = {row.officer: (await identity.account(connection, row.officer)).name for row in rows}
-    return [AnswerView(row.act, row.answer, names[row.officer], row.words, row.at) for row in rows]
+    people = {person for row in rows for person in (row.officer, row.delegated_by) if person}
+    names = {person: (await identity.account(connection, person)).name for person in people}
+    return [
+        AnswerView(
+            row.act,
+            row.answer,
+            names[row.officer],
+            row.words,
+            row.at,
+            names.get(row.delegated_by, ""),
+        )
+        for row in rows
+    ]
 
 
 def _view(stored: StoredPlan, may: Sequence[str]) -> PlanView:

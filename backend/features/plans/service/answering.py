@@ -115,9 +115,10 @@ async def answer_plan(
 
 def _check_turn(stored: StoredPlan, answer: Answer) -> None:
     if stored.state != _TURN[answer.act]:
-        raise Problem(409, "plan_state", "这份方案已经有人处理过，没有改动。请刷新。")
+        raise Problem(409, "plan_state", "这份方案已经有人处理过，没有改动。")
     if answer.answer == "no" and not answer.words.strip():
-        raise Problem(422, "words", "不同意要写明理由，没有改动。")
+        no = "不同意" if answer.act == "review" else "不批准"
+        raise Problem(422, "words", f"{no}要写明理由，没有改动。")
 
 
 async def _may_answer(

@@ -127,7 +127,7 @@ async def cancel_plan(
     if not words.strip():
         raise Problem(422, "words", "取消要写明原因，没有改动。")
     if stored.state not in _OPEN_STATES:
-        raise Problem(409, "plan_state", "这份方案已经有人处理过，没有改动。请刷新。")
+        raise Problem(409, "plan_state", "这份方案已经有人处理过，没有改动。")
     await _check_not_begun(connection, stored)
     now = dossiers.clock.now()
     row = {"plan": plan_id, "act": "cancel", "answer": "yes", "officer": officer}

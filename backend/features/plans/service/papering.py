@@ -45,8 +45,8 @@ async def paper_of(
             equipment=draft.equipment,
             count=await _count(connection, pack, enterprise, draft),
             exemption=_exemption(pack, draft),
-            review=_endorsed(answers["review"]),
-            approval=_endorsed(answers["approve"]),
+            review=await _endorsed(connection, answers["review"]),
+            approval=await _endorsed(connection, answers["approve"]),
             remark=draft.remark,
         )
     )
@@ -90,5 +90,9 @@ def _exemption(pack: Pack, draft: PlanDraft) -> str:
     return "；".join(said)
 
 
-def _endorsed(approval: dict[str, Any]) -> tuple[str, str, str]:
-    return approval["words"].strip() or _YES, approval["by"]["name"], day_of(approval["at"])
+async def _endorsed(connection: Connection, approval: dict[str, Any]) -> tuple[str, str, str]:
+    """Whose words, by name and day; who was delegated to give them says by whom."""
+    name, giver = approval["by"]["name"], approval["by"].get("delegated_by", "")
+    if giver:
+        name += f"（受{(await identity.account(connection, giver)).name}委托）"
+    return approval["words"].strip() or _YES, name, day_of(approval["at"])

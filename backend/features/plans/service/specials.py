@@ -82,9 +82,9 @@ async def answer_special(
     await identity.require(connection, officer, "approve_special", facts)
     said, words = answer
     if stored.state != "pending":
-        raise Problem(409, "special_state", "这项检查已经有人答复过，没有改动。请刷新。")
+        raise Problem(409, "special_state", "这项检查已经有人答复过，没有改动。")
     if said == "no" and not words.strip():
-        raise Problem(422, "words", "不同意要写明理由，没有改动。")
+        raise Problem(422, "words", "不批准要写明理由，没有改动。")
     serial = await _serial(connection, stored) if said == "yes" else 0
     state: tables.SpecialState = "approved" if said == "yes" else "refused"
     answered = replace(stored, state=state, serial=serial, answered_by=officer, words=words.strip())

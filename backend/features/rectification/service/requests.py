@@ -126,7 +126,7 @@ async def answer_extension(
     if asked is None:
         raise Problem(404, "extension", "没有这份延期申请，什么也没有改动。")
     if any(e.get("act") == EXTEND and e.get("of") == record for e in view["approval"]):
-        raise Problem(409, "answered", "这份延期申请已经答复过，没有改动。请刷新。")
+        raise Problem(409, "answered", "这份延期申请已经答复过，没有改动。")
     now = dossiers.clock.now()
     approval: dict[str, Any] = {
         "of": record,

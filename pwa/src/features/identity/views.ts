@@ -4,7 +4,7 @@ import type { Persistence } from '@/adapters/storage'
 import type { LoginResult, Network, Person, Status, UnlockResult } from '@/store'
 import { dayWords } from '@/ui/date-words'
 import { timer } from '@/ui/deadline-words'
-import { type Strip, stripOf } from '@/ui/strip'
+import { type Strip, type StripFacts, stripOf } from '@/ui/strip'
 
 import type { Behind } from './services'
 
@@ -45,13 +45,13 @@ export function timeOf(ms: number): string {
   return new Date(ms + CHINA_MS).toISOString().slice(11, 16)
 }
 
-const NETWORK: Readonly<Record<Network, 'none' | 'no_server' | 'there'>> = {
+const NETWORK: Readonly<Record<Network, StripFacts['network']>> = {
   unknown: 'none',
   ok: 'there',
   offline: 'none',
   server_down: 'no_server',
   captive: 'no_server',
-  login_expired: 'there',
+  login_expired: 'expired',
 }
 
 /** The one sentence under each title. `files` are evidence files still to be sent. */

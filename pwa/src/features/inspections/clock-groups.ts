@@ -24,7 +24,20 @@ export function clockGroups(
   return TITLES.map((title) => ({ title, cards: cards.filter((card) => near(card) === title) }))
 }
 
+/** What the board shows: overdue, or due within the week; `later` is how many come after that. */
+export function pressing(
+  cards: readonly DueCard[],
+  calendar: Calendar | null,
+  now: number,
+): { readonly cards: readonly DueCard[]; readonly later: number } {
+  const groups = clockGroups(cards, calendar, now)
+  const soon = groups.filter(({ title }) => !CALM.includes(title))
+  const later = groups.find(({ title }) => title === '以后')
+  return { cards: soon.flatMap((group) => group.cards), later: later?.cards.length ?? 0 }
+}
+
 const TITLES = ['逾期', '24 小时内', '3 个工作日内', '7 天内', '以后', '期已满'] as const
+const CALM: readonly string[] = ['以后', '期已满']
 
 function nearness(card: DueCard, calendar: Calendar | null, now: number): (typeof TITLES)[number] {
   const ahead = card.dueMs - now

@@ -43,7 +43,7 @@ export function evidenceRows(store: Store, view: View, now: number): readonly Ev
       officer,
       arrived: receipt !== undefined,
       receipt: receipt ? receiptWords(receipt, now) : '',
-      bounds: boundWords(each.bounds?.after ?? 0, receipt?.received ?? 0, now),
+      bounds: boundWords(each, receipt?.received ?? 0, now),
       tags: tagsOf(each),
       segment: each.segment,
     }
@@ -71,13 +71,29 @@ function receiptWords({ received, sha256 = '' }: Held<'receipt'>, now: number): 
   return `服务器收据 ${momentWords(received, now)} · 校验值 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`
 }
 
-/** `after`: the server's signed time the phone last had; `before`: the receipt. UTC ms, 0: none. */
-function boundWords(after: number, before: number, now: number): string {
-  const sides = [
-    after > 0 ? `${momentWords(after, now)} 之后` : '',
-    before > 0 ? `${momentWords(before, now)} 之前` : '',
-  ].filter(Boolean)
-  return sides.length > 0 ? `服务器作证：${sides.join('，')}` : ''
+/**
+ * `after`: the server's signed time the phone last had; `before`: the receipt. UTC ms, 0: none. What
+ * they bound is the keeping: a recording begins before it is kept, and a phone's clock may be wrong.
+ */
+function boundWords(made: Held<'evidence'>, before: number, now: number): string {
+  const after = made.bounds?.after ?? 0
+  const exact = momentWords(after, now) === momentWords(before, now)
+  const say = (instant: number): string => momentWords(instant, now, exact)
+  const sides = [after > 0 ? `${say(after)} 之后` : '', before > 0 ? `${say(before)} 之前` : '']
+  const said = sides.filter(Boolean).join('，')
+  return said && `服务器作证：${said}${apartWords(made, after, before, say)}`
+}
+
+/** The phone's own time of the capture, where it lies outside what the server vouches for. */
+function apartWords(
+  { segment, captured }: Held<'evidence'>,
+  after: number,
+  before: number,
+  say: (instant: number) => string,
+): string {
+  const own = segment?.started ?? captured ?? 0
+  if (own === 0 || (own >= after && (before === 0 || own <= before))) return ''
+  return segment ? `存下；手机时间 ${say(own)} 开始录` : `存下；手机时间 ${say(own)}`
 }
 
 function tagsOf({ original, imported, withdrawn }: Held<'evidence'>): readonly string[] {

@@ -6,7 +6,8 @@ import { libraryOf, wordsOf } from '@/features/law/public'
 import type { Entity, Store } from '@/store/types'
 import { dayWords } from '@/ui/date-words'
 
-import { GAP_REASONS, SERVICE_WAYS, STEP_TITLES } from './desk-words'
+import { noScanReasons } from './arrive-views'
+import { answeredWords, GAP_REASONS, SERVICE_WAYS, STEP_TITLES } from './desk-words'
 import type { Held, View } from './model'
 import { live } from './rules/view'
 import { findingRows, numberOf, timeWords } from './visit-views'
@@ -106,11 +107,15 @@ function factOf(entity: Entity, record: Held, { at, note = '', ...said }: Told):
   return { ...said, id, entity, record: record.id, at: when, time: '', note, conflict }
 }
 
+/** Why nothing was scanned is kept as a code of the pack. */
 function arrival({ store }: Telling, { officer, scan, reason, place, at }: Held<'arrival'>): Told {
   const good = scan?.verdict === 'good'
   const where = place?.accuracy === undefined ? '' : `定位 ±${Math.round(place.accuracy / DECIMETRES)} m`
+  const reasons = noScanReasons(store.register('packs', 'pack').rows)
+  const why = reasons.find(({ value }) => value === reason)?.label ?? reason
+  const unscanned = reason && `没扫码：${why}`
   const title = scan ? `扫码入企${good ? '，企业码为真' : ''}` : '到场'
-  return { kind: 'scan', at, title, note: joined(nameOf(store, officer), where, reason) }
+  return { kind: 'scan', at, title, note: joined(nameOf(store, officer), where, unscanned) }
 }
 
 /** That the recording began is told by its custody. */
@@ -202,10 +207,11 @@ function extension({ view }: Telling, each: Held<'extension'>): Told {
   return { kind: 'request', at: each.created, title, note: joined(each.reason, each.by?.name) }
 }
 
-function approval(_: Telling, { act = '', answer, by, words, at }: Held<'approval'>): Told {
-  const what = { review: '审核', approve: '审批', close: '结案', extend: '整改延期' }[act] ?? '审批'
-  const title = `${what}${answer === 'yes' ? '同意' : '不同意'}`
-  return { kind: 'office', at, title, note: joined(by?.name, words) }
+/** Who approved for a leader acted in that leader's name, and both stand in the record. */
+function approval({ store }: Telling, { act = '', answer, by, words, at }: Held<'approval'>): Told {
+  const title = answeredWords(act, answer === 'yes')
+  const giver = nameOf(store, by?.delegated_by)
+  return { kind: 'office', at, title, note: joined(by?.name, giver && `受${giver}委托`, words) }
 }
 
 function ended(_: Telling, { ended: at }: Held<'inspection'>): Told | null {

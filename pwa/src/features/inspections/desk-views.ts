@@ -12,7 +12,7 @@ import { HELD_ENTITIES } from './desk-words'
 import type { State, View } from './model'
 import { endedAt, stateOf } from './rules'
 import { live } from './rules/view'
-import { overMarks, timeWords } from './visit-views'
+import { exactTime, overMarks, timeWords } from './visit-views'
 import { disputesIn, officersOf, unitOf, viewOf } from './views'
 
 export { heldReason, stateWords } from './desk-words'
@@ -28,6 +28,10 @@ export interface DueCard {
   readonly day: string
   /** UTC ms of the strict end. */
   readonly dueMs: number
+  readonly rule: string
+  /** Its id. */
+  readonly section: string
+  readonly officerIds: readonly string[]
   /** Whose duty it is, as the dossier names them. */
   readonly officers: string
   /** How often it was reminded of, and whether somebody answered. */
@@ -73,8 +77,11 @@ export function dueCards(
       unit: known.get(clock.dossier)?.unit ?? '',
       left: clock.left ?? '',
       late: clock.at_end === 'overdue' && clock.due_strict_ms < now,
-      day: datesOf(clock, today),
+      day: bothDates(clock.due_strict, clock.due_rolled, today),
+      rule: clock.rule,
+      section: clock.section,
       dueMs: clock.due_strict_ms,
+      officerIds: known.get(clock.dossier)?.officers ?? [],
       officers: names(known.get(clock.dossier)?.officers ?? []),
       told: toldWords(clock, now),
     }))
@@ -96,10 +103,15 @@ export function namesOf(store: Store, ids: readonly string[]): string {
   return ids.flatMap((id) => rows.get(id)?.name ?? []).join('、')
 }
 
-/** 「9月18日 09:54」; empty for no instant. */
-export function momentWords(instant: number | null | undefined, now: number): string {
+/** 「9月18日 09:54」, `exact` with seconds; empty for no instant. */
+export function momentWords(
+  instant: number | null | undefined,
+  now: number,
+  exact = false,
+): string {
   if (!instant) return ''
-  return `${dayWords(dayOf(instant), dayOf(now))} ${timeWords(instant)}`
+  const time = exact ? exactTime(instant) : timeWords(instant)
+  return `${dayWords(dayOf(instant), dayOf(now))} ${time}`
 }
 
 /** What an item that waits says: each text it carries. */
@@ -155,7 +167,7 @@ function clockCards(store: Store, dossier: string, now: number): readonly ClockC
     .map((clock) => {
       const left = leftOf(clock, now, calendar)
       const { title = '', due_strict: due = '', rule = '', provisional } = clock.values
-      const day = due === '' ? '' : dutyDay(due.slice(0, 10), dayOf(now))
+      const day = due && bothDates(due, clock.values.due_rolled ?? '', dayOf(now))
       const note = [day, provisional ? '暂定' : '', rule].filter(Boolean).join(' · ')
       return { id: clock.id, title, left: deadlineWords(left), late: left.left < 0, note }
     })
@@ -166,8 +178,9 @@ function toldWords({ reminded = 0, acknowledged }: DueClock, now: number): strin
   return reminded > 0 ? `提醒 ${reminded} 次 · 未回应` : ''
 }
 
-function datesOf(clock: DueClock, today: string): string {
-  const strict = dutyDay(clock.due_strict.slice(0, 10), today)
-  const rolled = dutyDay(clock.due_rolled.slice(0, 10), today)
+/** Strict and rolled date as every place of the desk tells them. */
+export function bothDates(dueStrict: string, dueRolled: string, today: string): string {
+  const strict = dutyDay(dueStrict.slice(0, 10), today)
+  const rolled = dutyDay((dueRolled || dueStrict).slice(0, 10), today)
   return strict === rolled ? `应 ${strict}` : `严格 ${strict} · 顺延 ${rolled}`
 }

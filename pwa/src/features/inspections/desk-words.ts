@@ -88,6 +88,20 @@ export const RESULTS: Readonly<Record<string, string>> = {
   not_fixed: '没改好',
 }
 
+const ANSWERS: Readonly<Record<string, readonly [yes: string, no: string]>> = {
+  review: ['审核同意', '审核不同意'],
+  approve: ['批准方案', '不批准方案'],
+  cancel: ['取消方案', '取消方案'],
+  close: ['结案', '没有结案'],
+  extend: ['同意整改延期', '不同意整改延期'],
+}
+
+/** What the office said in a dossier: 审核 is agreed to, 审批 is approved. */
+export function answeredWords(act: string, yes: boolean): string {
+  const [agreed, refused] = ANSWERS[act] ?? ['批准', '不批准']
+  return yes ? agreed : refused
+}
+
 /** A state this page does not know is told by its own name. */
 export function stateWords(state: string): string {
   return STATE_WORDS[state as State] ?? state

@@ -1,6 +1,7 @@
 /** What other features and the app may use of inspections. */
 
 export { addressOf, type Dispute, disputedFrom, disputeOf, valueWords } from './conflict-views'
+export { momentWords } from './desk-views'
 export type { Held, Lack, Stage, State, Station, View } from './model'
 export { endedAt, lacks, mayClose, openItems, orderItems, progress, STAGES, stateOf } from './rules'
 export { SENSES, type Senses, useSenses } from './senses'

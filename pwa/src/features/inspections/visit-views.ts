@@ -53,6 +53,11 @@ export function timeWords(instant: number): string {
   return new Date(instant + CHINA_MS).toISOString().slice(11, 16)
 }
 
+/** `HH:MM:SS`. */
+export function exactTime(instant: number): string {
+  return new Date(instant + CHINA_MS).toISOString().slice(11, 19)
+}
+
 export function checkRows(view: View): readonly CheckRow[] {
   return live(view, 'check').map((check, at) => ({
     id: check.id,

@@ -16,5 +16,5 @@ export {
 } from './rules'
 
 export { capSchemeOf, listVersion } from './carried'
-export { mayAnswer, waitingOf } from './views'
+export { mayAnswer, specialsWaiting, waitingOf } from './views'
 export { default as ApprovalCards } from './screens/field/ApprovalCards.vue'

@@ -4,9 +4,20 @@ import { expect, test } from 'vitest'
 
 import type { Enterprise, Item, Officer } from '@contract/records'
 
-import type { PlanView } from '@/generated/http'
+import type { Ledger, PlanView } from '@/generated/http'
 
-import { candidatesOf, emptyDraft, itemGroups, lackOf, leastOfficers, mayAnswer, waitingOf } from './views'
+import {
+  candidatesOf,
+  emptyDraft,
+  giverWords,
+  itemGroups,
+  lackOf,
+  leastOfficers,
+  mayAnswer,
+  saidWords,
+  specialsWaiting,
+  waitingOf,
+} from './views'
 
 const DAY = '2026-09-18'
 const SECTOR = { id: 'hazardous_chemicals', title: '危险化学品' }
@@ -81,4 +92,20 @@ test('plans wait for section heads and leaders only', () => {
   expect(mayAnswer({ roles: ['R1'] })).toBe(false)
   expect(mayAnswer({ roles: ['R14'] })).toBe(false)
   expect(mayAnswer(null)).toBe(false)
+})
+
+test('a special check waits for who may answer it, the oldest first', () => {
+  const row = (id: string, created: number, may: boolean) => ({ id, created, may })
+  const checks = [row('new', 2, true), row('old', 1, true), row('done', 0, false)]
+  expect(specialsWaiting({ checks } as unknown as Ledger).map(({ id }) => id)).toEqual(['old', 'new'])
+  expect(specialsWaiting(null)).toEqual([])
+})
+
+test('a plan is agreed to in review and approved by the leader, or in the leader’s name', () => {
+  const said = (act: string, answer: string): string => saidWords({ act, answer })
+  expect([said('review', 'yes'), said('review', 'no')]).toEqual(['审核同意', '审核不同意'])
+  expect([said('approve', 'yes'), said('approve', 'no')]).toEqual(['批准', '不批准'])
+  const answer = { act: 'approve', answer: 'yes', name: '张伟', words: '', at: 0 }
+  expect(giverWords({ ...answer, delegated_by: '徐建明' })).toBe('张伟（受徐建明委托）')
+  expect(giverWords(answer)).toBe('张伟')
 })

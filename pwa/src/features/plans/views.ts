@@ -4,6 +4,7 @@ import type { Enterprise, Item, Officer, PackValue } from '@contract/records'
 
 import { unfitness, unfitWords } from '@/features/identity/public'
 import type {
+  AnswerView,
   ItemListView,
   JointBody,
   Ledger,
@@ -13,6 +14,7 @@ import type {
   SpecialView,
 } from '@/generated/http'
 import type { Person } from '@/store/types'
+import { dayWords } from '@/ui/date-words'
 import type { Option } from '@/ui/options'
 
 export interface ItemGroup {
@@ -32,7 +34,7 @@ const STATES: Readonly<Record<PlanView['state'], string>> = {
   pending_review: '待审核',
   pending_approval: '待审批',
   approved: '已批准',
-  refused: '没有同意',
+  refused: '没有批准',
   cancelled: '已取消',
 }
 const KINDS: readonly Option<PlanKind>[] = [
@@ -225,6 +227,36 @@ export function answerWords(turn: 'review' | 'approve' | undefined): { yes: stri
   return turn === 'review' ? { yes: '同意', no: '不同意' } : { yes: '批准', no: '不批准' }
 }
 
+/** What was answered to a plan, as it stands under it. */
+export function saidWords({ act, answer }: Pick<AnswerView, 'act' | 'answer'>): string {
+  if (act === 'cancel') return '取消'
+  const { yes, no } = answerWords(act === 'review' ? 'review' : 'approve')
+  const said = answer === 'yes' ? yes : no
+  return act === 'review' ? `审核${said}` : said
+}
+
+/** Who answered; for a leader, in whose name. */
+export function giverWords({ name, delegated_by: giver }: AnswerView): string {
+  return giver ? `${name}（受${giver}委托）` : name
+}
+
+/** What a special check is, line by line. */
+export function specialLines(special: SpecialView, today: string): readonly (readonly [string, string])[] {
+  const { need, target, content, since, until } = special
+  return [
+    ['起止', `${dayWords(since, today)}至${dayWords(until, today)}`],
+    ['评估的必要性', need],
+    ['检查对象', target],
+    ['检查内容', content],
+  ]
+}
+
+/** Special checks that wait for this reader's answer, the oldest first. */
+export function specialsWaiting(ledger: Ledger | null): readonly SpecialView[] {
+  const open = ledger?.checks.filter(({ may }) => may) ?? []
+  return [...open].sort((one, two) => one.created - two.created)
+}
+
 const ANSWERING = ['R2', 'R7']
 
 /** Whether plans ever wait for somebody of these posts: a delegation goes to a section head. */
@@ -251,5 +283,5 @@ export function ledgerWords({ approved, most }: Ledger): string {
 
 export function specialState({ state, serial, may }: SpecialView): string {
   if (state === 'approved') return `已批准 · 今年第 ${serial} 项`
-  return state === 'refused' ? '没有同意' : may ? '等你答复' : '待批准'
+  return state === 'refused' ? '没有批准' : may ? '等你答复' : '待批准'
 }

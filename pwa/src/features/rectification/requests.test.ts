@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { View } from '@/features/inspections/public'
 
-import { requestedDay, requestLines } from './requests'
+import { outcomeWords, requestedDay, requestLines } from './requests'
 import { feedbackOf, feedbackWords } from './views'
 
 const MADE = { created: 1, device: 's' }
@@ -44,6 +44,24 @@ describe('what an enterprise sends (S3-5.1)', () => {
       ['理由', '等备件'],
       ['谁申请的', '周启明 · 13900001111'],
     ])
+  })
+
+  it('says what came of a request: who answered, when and what', () => {
+    const at = Date.UTC(2026, 9, 2, 2, 31)
+    const given = { ...MADE, id: 'a1', act: 'extend', of: 'x1', at, answer: 'yes', until: '2026-11-01' }
+    const by = { officer: 'o', name: '古丽娜尔·艾山' }
+    const told = (approval: object): string =>
+      outcomeWords(held({ approval: [{ ...given, by, ...approval }] } as Partial<View>), 'x1', at)
+    expect(told({})).toBe('古丽娜尔·艾山 10月2日 10:31 同意延期，延到 11月1日（周日）。')
+    expect(told({ answer: 'no', until: '', words: '备件有货' })).toBe(
+      '古丽娜尔·艾山 10月2日 10:31 不同意延期：备件有货',
+    )
+    expect(told({ of: 'x2' })).toBe('')
+  })
+
+  it('a feedback is settled by the recheck after it', () => {
+    expect(outcomeWords(held(), 'b1', 60)).toBe('1月1日 08:00 复查过，已经办结。')
+    expect(outcomeWords(held(), 'b2', 60)).toBe('')
   })
 
   it('has no day and no lines for a record it does not hold', () => {

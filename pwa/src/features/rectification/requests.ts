@@ -1,6 +1,6 @@
 /** What an enterprise asked or reported, as the desk reads it. Days are Asia/Shanghai. */
 
-import { orderItems, type View } from '@/features/inspections/public'
+import { type Held, momentWords, orderItems, type View } from '@/features/inspections/public'
 import { dutyDay } from '@/ui/date-words'
 
 export type Line = readonly [name: string, words: string]
@@ -14,6 +14,32 @@ export function requestLines(view: View, record: string): readonly Line[] {
 /** The day an extension asks for; null for a feedback. */
 export function requestedDay(view: View, record: string): string | null {
   return view.extension?.find(({ id }) => id === record)?.until || null
+}
+
+/** What came of it: who, when, what; empty while it waits. `now` in UTC ms. */
+export function outcomeWords(view: View, record: string, now: number): string {
+  const answer = view.approval?.find(({ act, of }) => act === 'extend' && of === record)
+  return answer ? answerWords(answer, view.today ?? '', now) : recheckWords(view, record, now)
+}
+
+function answerWords(
+  { answer, by, at, until, words }: Held<'approval'>,
+  today: string,
+  now: number,
+): string {
+  const day = until ? `，延到 ${dutyDay(until, today)}` : ''
+  const said = answer === 'yes' ? `同意延期${day}` : '不同意延期'
+  return `${by?.name ?? ''} ${momentWords(at, now)} ${said}${words ? `：${words}` : '。'}`
+}
+
+/** A feedback has been looked at by the first recheck of its order after it. */
+function recheckWords(view: View, record: string, now: number): string {
+  const said = view.feedback?.find(({ id }) => id === record)
+  const after = (view.recheck ?? [])
+    .filter(({ order, ended = 0 }) => order === said?.order && ended > (said?.at ?? 0))
+    .sort((one, two) => (one.ended ?? 0) - (two.ended ?? 0))
+  const [recheck] = said ? after : []
+  return recheck ? `${momentWords(recheck.ended, now)} 复查过，已经办结。` : ''
 }
 
 function feedbackLines(view: View, record: string): readonly Line[] {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 import type { Calendar } from '@/features/deadlines/public'
 
-import { clockGroups } from '../clock-groups'
+import { clockGroups, pressing } from '../clock-groups'
 import type { DueCard } from '../desk-views'
 
 const HOUR = 3_600_000
@@ -18,7 +18,8 @@ const CALENDAR = {
 
 function card(id: string, hours: number, late = false): DueCard {
   const blank = { dossier: '', title: '', unit: '', officers: '', left: '', day: '', told: '' }
-  return { id, ...blank, late, dueMs: NOW + hours * HOUR }
+  const whose = { rule: '', section: '', officerIds: [] }
+  return { id, ...blank, ...whose, late, dueMs: NOW + hours * HOUR }
 }
 
 test('each clock stands in the nearest step, and a weekend is no working day', () => {
@@ -42,4 +43,10 @@ test('each clock stands in the nearest step, and a weekend is no working day', (
     ['以后', 'october'],
     ['期已满', 'full'],
   ])
+})
+
+test('the board shows what is overdue or due within the week, and how many come later', () => {
+  const cards = [card('late', -5, true), card('full', -5), card('week', 7 * 24), card('month', 20 * 24)]
+  const shown = pressing(cards, CALENDAR, NOW)
+  expect([shown.cards.map(({ id }) => id), shown.later]).toEqual([['late', 'week'], 1])
 })

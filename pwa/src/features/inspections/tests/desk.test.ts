@@ -10,6 +10,7 @@ import type { Store } from '@/store/types'
 import { audioOf, evidenceRows, pieceAt } from '../desk-evidence'
 import { factsOf } from '../desk-timeline'
 import { dueCards, headOf, heldTexts, matching, runningOf } from '../desk-views'
+import { answeredWords } from '../desk-words'
 import type { View } from '../model'
 import { viewOf } from '../views'
 import { officer, pack, withRegisters } from './registers'
@@ -95,7 +96,8 @@ beforeAll(async () => {
   await phone.enrol(PIN, 'phone')
   reach.net = 'down'
   const kinds = [{ id: 'rectification_order', title: '责令限期整改指令书' }]
-  const packs = [pack('table.document_kind', kinds)]
+  const reasons = [{ code: 'none', title: '没有码' }]
+  const packs = [pack('table.document_kind', kinds), pack('scan.reasons', reasons)]
   const devices = [phone.person()?.device ?? '']
   store = withRegisters(phone, { officer: [{ ...officer('of_1', '李㛃'), devices }], pack: packs })
   dossier = await visited(phone)
@@ -146,6 +148,14 @@ test('facts stand in the order they happened, gaps told by their length', () => 
   expect(factsOf(store, dossier, NOW)[2]?.note).toBe('来电 · 李㛃')
 })
 
+test('why an enterprise’s code was not scanned is told by the pack’s words, not by its code', async () => {
+  const [id = ''] = await store.append([
+    { dossier, entity: 'arrival', fields: { officer: 'of_1', at: NOW, reason: 'none' } },
+  ])
+  const fact = factsOf(store, dossier, NOW).find(({ record }) => record === id)
+  expect([fact?.title, fact?.note]).toEqual(['到场', '李㛃 · 没扫码：没有码'])
+})
+
 test('a moment is found in the piece of the recording that holds it', () => {
   const pieces = audioOf(evidenceRows(store, viewOf(store, dossier, NOW), NOW))
   expect(pieces.map(({ title, arrived }) => [title, arrived])).toEqual([['录音 1', false]])
@@ -165,6 +175,31 @@ test('a photo says between which two moments of the server it was made', () => {
     '服务器作证：9月18日 10:00 之后，9月18日 12:10 之前',
   )
   expect(words(0)).toBe('服务器作证：9月18日 10:00 之后')
+  expect(words(BEGAN + 55_000)).toBe(
+    '服务器作证：9月18日 10:00:00 之后，9月18日 10:00:55 之前',
+  )
+})
+
+test('bounds that the phone’s own time lies outside of name that time too', () => {
+  const made = { created: BEGAN, device: 'd', bounds: { after: BEGAN, page: '', monotonic: 0 } }
+  const receipt = [{ ...made, id: 'r1', evidence: 'e1', received: BEGAN + 9 * MINUTE }]
+  const words = (evidence: object): string | undefined => {
+    const view = { evidence: [{ ...made, id: 'e1', kind: 'audio', ...evidence }], receipt }
+    return evidenceRows(store, view as unknown as View, NOW)[0]?.bounds
+  }
+  const vouched = '服务器作证：9月18日 10:00 之后，9月18日 10:09 之前'
+  const segment = { recording: 'r', index: 0, ended: BEGAN + MINUTE }
+  expect(words({ segment: { ...segment, started: BEGAN + 1 } })).toBe(vouched)
+  expect(words({ segment: { ...segment, started: BEGAN - 4 * MINUTE } })).toBe(
+    `${vouched}存下；手机时间 9月18日 09:56 开始录`,
+  )
+  expect(words({ captured: BEGAN + 30 * MINUTE })).toBe(`${vouched}存下；手机时间 9月18日 10:30`)
+})
+
+test('what the office said is told in its own words, and in whose name it was said', () => {
+  expect(answeredWords('review', true)).toBe('审核同意')
+  expect(answeredWords('approve', false)).toBe('不批准方案')
+  expect(answeredWords('extend', true)).toBe('同意整改延期')
 })
 
 test('the head says where the dossier stands and how much is in it', () => {

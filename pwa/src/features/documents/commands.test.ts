@@ -57,7 +57,7 @@ const PAPERS: PaperTable = {
     title: '责令限期整改指令书',
     party: '被检查单位负责人',
     wanted: () => true,
-    content: () => ({ content: CONTENT, about: [], written: '/' }),
+    content: () => ({ content: CONTENT, about: [], written: () => '/' }),
     issuable: () => [],
   },
 }

@@ -19,8 +19,8 @@ export interface Lacking {
 export interface DraftContent {
   readonly content: Content
   readonly about: readonly string[]
-  /** Where words a form cannot be printed without are written. */
-  readonly written: RouteLocationRaw
+  /** Where a field of the paper is written, by its dotted path (`Field` of the rules). */
+  written(path: string): RouteLocationRaw
 }
 
 /** `now` is UTC ms. */

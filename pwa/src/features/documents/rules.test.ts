@@ -69,13 +69,15 @@ describe('what a paper lacks', () => {
   test('a blank word is named, in the unit and on the paper itself', () => {
     const unit = { ...(RECORD.unit as object), address: ' ' }
     const lacking = { ...RECORD, unit, place: '', party: { name: '周启明', post: '' } }
-    expect(blanks(lacking)).toEqual(
+    expect(blanks(lacking).map(({ words }) => words)).toEqual(
       expect.arrayContaining(['被检查单位的地址', '检查场所', '被检查单位在场的人的职务']),
     )
   })
 
   test('S3-4.2d: one officer is not enough', () => {
-    expect(blanks({ ...RECORD, officers: RECORD.officers.slice(1) })).toEqual(['两名持证执法人员'])
+    expect(blanks({ ...RECORD, officers: RECORD.officers.slice(1) })).toEqual([
+      { path: 'officers', words: '两名持证执法人员' },
+    ])
   })
 
   test('安全生产法 68: a refusal wants a reason, and a witness who signs or a photo', () => {

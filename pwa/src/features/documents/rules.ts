@@ -16,13 +16,15 @@ export const WARN_LEFT = 15
 
 /** Control characters but the line feed; a paper has no glyph for them. */
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g
-const BLANK_WORDS: Readonly<Record<string, string>> = {
+const FIELD_WORDS: Readonly<Record<string, string>> = {
   bureau: '执法机关的名称',
   addressee: '被检查单位的名称',
   government: '复议机关',
   court: '受理诉讼的法院',
   place: '检查场所',
   situation: '检查情况',
+  officers: '两名持证执法人员',
+  'officers.name': '执法人员的姓名',
   problems: '要整改的问题',
   results: '复查结果',
   'party.name': '被检查单位在场的人',
@@ -30,6 +32,8 @@ const BLANK_WORDS: Readonly<Record<string, string>> = {
   'unit.name': '被检查单位的名称',
   'unit.address': '被检查单位的地址',
   'unit.legal_representative': '被检查单位的法定代表人',
+  'unit.post': '法定代表人的职务',
+  'unit.phone': '被检查单位的联系电话',
 }
 const FEWEST_OFFICERS = 2
 /** Posts that write in their own dossiers and sign; experts and assistants never void a paper. */
@@ -75,10 +79,18 @@ export function factsText(content: Content, hands: Hands, issue: Issue): string 
   })
 }
 
-/** What a paper cannot be printed without, in words: 「被检查单位的地址」. */
-export function blanks(content: Content): readonly string[] {
-  const few = content.officers.length < FEWEST_OFFICERS ? ['两名持证执法人员'] : []
-  return [...new Set([...few, ...blankPaths(printable(content), '').map(wordsOf)])]
+/** A field of a paper: its dotted path, items of lists by their place, and 「被检查单位的地址」. */
+export interface Field {
+  readonly path: string
+  readonly words: string
+}
+
+/** What a paper cannot be printed without; fields of the same words once. */
+export function blanks(content: Content): readonly Field[] {
+  const few = content.officers.length < FEWEST_OFFICERS ? ['officers'] : []
+  const empty = leaves(printable(content), '').filter(([, value]) => value === '')
+  const fields = [...few, ...empty.map(([path]) => path)].map(fieldAt)
+  return [...new Map(fields.map((each) => [each.words, each])).values()]
 }
 
 /** Where a paper stands among 内容, 签名, 签发, 打印送达. */
@@ -193,18 +205,19 @@ function printable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, printable(each)]))
 }
 
-function blankPaths(value: unknown, path: string): readonly string[] {
-  if (value === '' || (Array.isArray(value) && value.length === 0)) return [path]
-  if (typeof value !== 'object' || value === null) return []
-  const inList = Array.isArray(value)
+/** Every value with its path; an empty list is an empty text. */
+function leaves(value: unknown, path: string): readonly (readonly [path: string, value: unknown])[] {
+  if (Array.isArray(value) && value.length === 0) return [[path, '']]
+  if (typeof value !== 'object' || value === null) return [[path, value]]
   return Object.entries(value).flatMap(([name, each]) =>
-    blankPaths(each, inList ? path : [path, name].filter(Boolean).join('.')),
+    leaves(each, [path, name].filter(Boolean).join('.')),
   )
 }
 
-function wordsOf(path: string): string {
-  const [list = ''] = path.split('.')
-  return BLANK_WORDS[path] ?? BLANK_WORDS[list] ?? path
+function fieldAt(path: string): Field {
+  const names = path.split('.').filter((name) => !/^\d+$/.test(name))
+  const words = FIELD_WORDS[names.join('.')] ?? FIELD_WORDS[names[0] ?? ''] ?? path
+  return { path, words }
 }
 
 function latin(bytes: Uint8Array): string {

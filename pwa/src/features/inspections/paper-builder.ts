@@ -6,7 +6,7 @@ import type { Store } from '@/store'
 
 import type { Lack, View } from './model'
 import { recordAbout, recordContent, recordLacks, RECORD_KIND, RECORD_TITLE } from './papers'
-import { placeOf } from './places'
+import { placeOf, recordPlace } from './places'
 import { endedAt, lacks, STAGES } from './rules'
 import { viewOf } from './views'
 
@@ -31,7 +31,7 @@ function content(dossier: string, store: Store, now: number): DraftContent | rea
   return {
     content: { ...recordContent(view, officers, laws) } satisfies Content,
     about: recordAbout(view),
-    written: { name: 'visit.record', params: { id: dossier } },
+    written: (path) => recordPlace(view, dossier, path),
   }
 }
 

@@ -7,7 +7,7 @@ import type { Law } from '@/features/law/public'
 import { startingClocks } from './ending'
 import { causeFault, nextStep, quickDays } from './finding-views'
 import type { Held, View } from './model'
-import { placeOf } from './places'
+import { placeOf, recordPlace } from './places'
 import { lacks, STAGES } from './rules'
 import { composeSituation } from './situation'
 import {
@@ -124,6 +124,15 @@ describe('the coach', () => {
     const lines = coachLines(lacks(STAGES, 'end', view)).filter((l) => l.object === '整改措施建议')
     expect(lines.map((line) => line.lead)).toEqual(['问题 1 没写', '问题 2 没写'])
     expect(new Set(lines.map((line) => line.id)).size).toBe(2)
+  })
+
+  test('leads from a word the record lacks to where it is written, the person to step ④', () => {
+    const to = (path: string) => recordPlace(VIEW, 'd', path)
+    const params = { id: 'd' }
+    const reception = { name: 'visit.arrive', params, query: { at: 'reception' } }
+    expect(to('party.post')).toEqual(reception)
+    expect(to('unit.address')).toEqual({ name: 'visit.record', params, query: { at: 'unit' } })
+    expect(to('situation.0')).toMatchObject({ query: { at: 'situation' } })
   })
 
   test('leads from two versions to the register that has them', () => {

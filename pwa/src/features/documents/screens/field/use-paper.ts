@@ -14,7 +14,7 @@ import { useWayBack } from '@/ui/way-back'
 import { type DraftAt, hashOf, issuedOf } from '../../commands'
 import type { Content, Hands, PaperStep } from '../../model'
 import { type DraftContent, headed, type Lacking, type PaperBuilder } from '../../papers'
-import { blanks, contentText } from '../../rules'
+import { blanks, contentText, type Field } from '../../rules'
 import { usePapers } from '../../services'
 import { currentStep, handsOf, numberOf, signaturesOf, type Signer, signersOf } from '../../views'
 
@@ -129,6 +129,6 @@ function isContent(found: DraftContent | readonly Lacking[]): found is DraftCont
   return 'content' in found
 }
 
-function unwritten(words: string, { written }: DraftContent): Lacking {
-  return { says: `文书上缺${words}`, verb: '去写', to: written, conflict: false }
+function unwritten({ words, path }: Field, { written }: DraftContent): Lacking {
+  return { says: `文书上缺${words}`, verb: '去写', to: written(path), conflict: false }
 }

@@ -19,6 +19,7 @@ import {
   nextOpen,
   tally,
   timeWords,
+  withinReach,
 } from './visit-views'
 
 const MADE = { created: 1_789_700_000_000, device: 'phone' }
@@ -116,6 +117,18 @@ describe('the coach', () => {
       const lack = { ...row, level: 'duty' as const, record: 'f1' }
       expect(placeOf(VIEW, 'd', lack), row.id).toHaveProperty('name')
     }
+  })
+
+  test('speaks of papers once the visit has ended: none can be signed before', () => {
+    const papers = (ended?: number) => {
+      const inspection = [{ ...MADE, id: 'i1', started: 1, ...(ended && { ended }) }]
+      const view: View = { ...VIEW, inspection }
+      const shown = withinReach(lacks(STAGES, 'leave', view), view)
+      expect(shown.length).toBeGreaterThan(0)
+      return shown.filter(({ go }) => go.startsWith('document:')).map(({ id }) => id)
+    }
+    expect(papers()).toEqual([])
+    expect(papers(2)).toEqual(['ST34', 'ST35', 'ST36'])
   })
 
   test('sets the object apart and gives two findings two lines', () => {

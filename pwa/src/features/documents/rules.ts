@@ -32,6 +32,10 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   'unit.name': '被检查单位的名称',
   'unit.address': '被检查单位的地址',
   'unit.legal_representative': '被检查单位的法定代表人',
+  'refused.reason': '拒签的原因',
+  'refused.witness.name': '见证人的姓名',
+  'refused.witness.unit': '见证人的单位',
+  'refused.witness.phone': '见证人的电话',
   'unit.post': '法定代表人的职务',
   'unit.phone': '被检查单位的联系电话',
 }
@@ -93,6 +97,12 @@ export function blanks(content: Content): readonly Field[] {
   return [...new Map(fields.map((each) => [each.words, each])).values()]
 }
 
+/** The first field of a paper that holds the character; `said`: its content, or what of its hands. */
+export function fieldWith(said: object, character: string): Field | null {
+  const found = leaves(said, '').find(([, value]) => String(value).includes(character))
+  return found ? fieldAt(found[0]) : null
+}
+
 /** Where a paper stands among 内容, 签名, 签发, 打印送达. */
 export function stepOf(fixed: boolean, unsigned: number, issued: boolean): PaperStep {
   if (issued) return 'deliver'
@@ -136,31 +146,35 @@ export function forceOf(paper: IssuedPaper, all: readonly IssuedPaper[]): Force 
 /** What a refusal still wants before it counts (安全生产法第六十八条); null: nothing. */
 export function refusalLack(form: RefusalForm, leftPhotos: number): string | null {
   if (reasonOf(form) === '') return '写明拒签的原因'
+  if (!form.witnessed) return leftPhotos > 0 ? null : '没有见证人，要有一张留置照片'
   const { name, unit, phone } = form.witness
   const named = [name, unit, phone].every((each) => each.trim() !== '')
-  if (form.witnessed && form.witnessStrokes && !named) return '写明见证人的姓名、单位和电话'
-  const seen = form.witnessed && named && form.witnessStrokes !== null
-  return seen || leftPhotos > 0 ? null : '要有见证人签名，或一张留置照片。'
+  if (!named) return '写明见证人的姓名、单位和电话，没有就选“现场没有见证人”'
+  return form.witnessStrokes === null ? '见证人还没签名，没有就选“现场没有见证人”' : null
 }
 
 export function reasonOf({ reason, words }: RefusalForm): string {
   return reason === '其他' ? words.trim() : [reason, words.trim()].filter(Boolean).join('，')
 }
 
-/** The sentence as the paper will print it. */
+/** The sentence as the paper will print it; what is not written yet is 「……」. */
 export function refusalSentence(
   role: string,
   name: string,
   form: RefusalForm,
   left: boolean,
 ): string {
-  const { witness } = form
-  const seen = form.witnessed && form.witnessStrokes !== null
-  const by = seen
-    ? `见证人：${witness.name}（${witness.unit}，电话${witness.phone}）。`
+  const [witness, unit, phone, reason] = [
+    form.witness.name,
+    form.witness.unit,
+    form.witness.phone,
+    reasonOf(form).replace(/[。！？；]+$/, ''),
+  ].map((each) => each.trim() || '……')
+  const by = form.witnessed
+    ? `见证人：${witness}（${unit}，电话${phone}）。`
     : '现场没有见证人，送达过程已拍照或者录像。'
   const kept = left ? '文书已留置在现场。' : ''
-  return `${role}${name}拒绝签字，理由：${reasonOf(form)}。${by}${kept}`
+  return `${role}${name}拒绝签字，理由：${reason}。${by}${kept}`
 }
 
 /** Numbers from `next` to `last`, both included. */

@@ -187,7 +187,7 @@ def print_and_serve(page: Page) -> None:
     press(page.get_by_role("dialog"), "打好了 2 份")
     page.get_by_text("直接送达", exact=True).click()
     press(page, "记下送达")
-    expect(page.get_by_text("周启明 · ")).to_be_visible()
+    expect(page.get_by_text("周启明 · ").first).to_be_visible()
 
 
 def holding(folder: Path, secret: str | bytes) -> list[str]:

@@ -153,6 +153,11 @@ export function createPrintEngine(open: () => PrintWorker = startPrintWorker): P
   return { progress, start, render }
 }
 
+/** The paper's exact text cannot be set, however often it is tried; the engine itself is sound. */
+export function isOfPaper({ code }: PrintFault): boolean {
+  return !OWN_FAULTS.includes(code)
+}
+
 /** Whether this browser shows a PDF inside a page. */
 export function showsPdf(): boolean {
   return navigator.pdfViewerEnabled

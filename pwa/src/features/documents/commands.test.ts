@@ -57,7 +57,7 @@ const PAPERS: PaperTable = {
     title: '责令限期整改指令书',
     party: '被检查单位负责人',
     wanted: () => true,
-    content: () => ({ content: CONTENT, about: [], written: '/' }),
+    content: () => ({ content: CONTENT, about: [], written: () => '/' }),
     issuable: () => [],
   },
 }
@@ -118,6 +118,23 @@ test('a draft that is open is gone on with; two are never begun', async () => {
   expect(await openDraft(store, dossier, KIND)).toBe(one)
   const rows = paperRows(store, dossier, PAPERS, NOW)
   expect(rows).toMatchObject([{ draft: one, standing: 'writing' }])
+})
+
+test('a draft that is begun says what it lacks, until it has its number', async () => {
+  const draft = await openDraft(store, dossier, KIND)
+  const form = PAPERS[KIND]
+  if (form === undefined) throw new Error('no such form')
+  const noteOf = (builder: PaperTable[string]) => {
+    return paperRows(store, dossier, { [KIND]: builder }, NOW).map(({ note }) => note)
+  }
+  const lacking = { says: '', verb: '', to: '/', conflict: false }
+  expect(noteOf({ ...form, content: () => [lacking] })).toEqual(['草稿，未取文号 · 内容还差 1 件'])
+  const blank = { ...CONTENT, party: { name: '周启明', post: '' } }
+  const content = () => ({ content: blank, about: [], written: () => '/' })
+  // The post, and the bureau, which this phone's registers do not name.
+  expect(noteOf({ ...form, content })).toEqual(['草稿，未取文号 · 内容还差 2 件'])
+  await fix(store, { dossier, draft, kind: KIND }, TEXT, [], year)
+  expect(noteOf({ ...form, content })).toEqual(['已取文号，待签名签发'])
 })
 
 test('定稿 fixes the content and takes the next number', async () => {

@@ -3,9 +3,11 @@
 import type { PackValue } from '@contract/records'
 import type { RouteLocationRaw } from 'vue-router'
 
+import { dayOf } from '@/features/deadlines/public'
 import type { Store } from '@/store/types'
 
 import type { Content } from './model'
+import { blanks, type Field } from './rules'
 
 /** What a paper still wants and where that is written; `conflict`: two versions stand in it. */
 export interface Lacking {
@@ -19,8 +21,8 @@ export interface Lacking {
 export interface DraftContent {
   readonly content: Content
   readonly about: readonly string[]
-  /** Where words a form cannot be printed without are written. */
-  readonly written: RouteLocationRaw
+  /** Where a field of the paper is written, by its dotted path (`Field` of the rules). */
+  written(path: string): RouteLocationRaw
 }
 
 /** `now` is UTC ms. */
@@ -54,6 +56,25 @@ export function settingOf(packs: Packs, id: string): string {
   return String(JSON.parse(packs.get(id)?.json ?? '""'))
 }
 
+/** The content as the dossier stands, of words that no form leaves blank; or what it lacks. */
+export function draftContent(
+  builder: PaperBuilder,
+  dossier: string,
+  store: Store,
+  now: number,
+): DraftContent | readonly Lacking[] {
+  const found = builder.content(dossier, store, now)
+  if (!isContent(found)) return found
+  const content = headed(found.content, store.register('packs', 'pack').rows, dayOf(now))
+  const missing = blanks(content)
+  if (missing.length === 0) return { ...found, content }
+  return missing.map((each) => unwritten(each, found))
+}
+
+export function isContent(found: DraftContent | readonly Lacking[]): found is DraftContent {
+  return 'content' in found
+}
+
 /** How many copies of a kind are printed. */
 export function copiesOf(packs: Packs, kind: string): number {
   return kindOf(packs, kind)?.copies ?? 1
@@ -65,8 +86,12 @@ export function paperTitle(packs: Packs, kind: string): string {
 }
 
 /** With what every kind carries: the bureau, and the day whose statutory sentences are printed. */
-export function headed(content: Content, packs: Packs, day: string): Content {
+function headed(content: Content, packs: Packs, day: string): Content {
   return { ...content, bureau: settingOf(packs, 'bureau.name'), wording_date: day }
+}
+
+function unwritten({ words, path }: Field, { written }: DraftContent): Lacking {
+  return { says: `文书上缺${words}`, verb: '去写', to: written(path), conflict: false }
 }
 
 function kindOf(packs: Packs, kind: string): KindRow | undefined {

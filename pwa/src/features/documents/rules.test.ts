@@ -10,6 +10,7 @@ import {
   canonical,
   contentText,
   factsText,
+  fieldWith,
   numbersLeft,
   pagesOf,
   refusalLack,
@@ -69,26 +70,31 @@ describe('what a paper lacks', () => {
   test('a blank word is named, in the unit and on the paper itself', () => {
     const unit = { ...(RECORD.unit as object), address: ' ' }
     const lacking = { ...RECORD, unit, place: '', party: { name: '周启明', post: '' } }
-    expect(blanks(lacking)).toEqual(
+    expect(blanks(lacking).map(({ words }) => words)).toEqual(
       expect.arrayContaining(['被检查单位的地址', '检查场所', '被检查单位在场的人的职务']),
     )
   })
 
   test('S3-4.2d: one officer is not enough', () => {
-    expect(blanks({ ...RECORD, officers: RECORD.officers.slice(1) })).toEqual(['两名持证执法人员'])
+    expect(blanks({ ...RECORD, officers: RECORD.officers.slice(1) })).toEqual([
+      { path: 'officers', words: '两名持证执法人员' },
+    ])
   })
 
   test('安全生产法 68: a refusal wants a reason, and a witness who signs or a photo', () => {
     expect(refusalLack(FORM, 0)).toBeNull()
     expect(refusalLack({ ...FORM, reason: '' }, 0)).toBe('写明拒签的原因')
     expect(refusalLack({ ...FORM, reason: '其他' }, 0)).toBe('写明拒签的原因')
-    expect(refusalLack({ ...FORM, witnessStrokes: null }, 0)).toBe('要有见证人签名，或一张留置照片。')
-    expect(refusalLack({ ...FORM, witnessed: false, witnessStrokes: null }, 1)).toBeNull()
+    expect(refusalLack({ ...FORM, witnessStrokes: null }, 0)).toContain('见证人还没签名')
+    const alone = { ...FORM, witnessed: false, witnessStrokes: null }
+    expect(refusalLack(alone, 0)).toBe('没有见证人，要有一张留置照片')
+    expect(refusalLack(alone, 1)).toBeNull()
   })
 
-  test('a witness who signed but is not named does not pass, not even with a photo', () => {
+  test('a witness who is not named or has not signed does not pass, not even with a photo', () => {
     const nameless = { ...FORM, witness: { ...FORM.witness, phone: '' } }
-    expect(refusalLack(nameless, 1)).toBe('写明见证人的姓名、单位和电话')
+    expect(refusalLack(nameless, 1)).toContain('写明见证人的姓名、单位和电话')
+    expect(refusalLack({ ...FORM, witnessStrokes: null }, 1)).toContain('见证人还没签名')
   })
 
   test('the sentence says who saw it and what was left', () => {
@@ -96,6 +102,34 @@ describe('what a paper lacks', () => {
       '被检查单位负责人周启明拒绝签字，理由：对问题有异议。' +
         '见证人：王芳（中山路街道，电话13900000000）。文书已留置在现场。',
     )
+  })
+
+  test('the sentence follows the form while it is written', () => {
+    const said = (form: Partial<RefusalForm>) => {
+      return refusalSentence('负责人', '周启明', { ...FORM, witnessStrokes: null, ...form }, false)
+    }
+    expect(said({ reason: '其他', words: ' 要等总部。' })).toBe(
+      '负责人周启明拒绝签字，理由：要等总部。见证人：王芳（中山路街道，电话13900000000）。',
+    )
+    expect(said({ reason: '', witness: { name: '王芳', unit: '', phone: '' } })).toBe(
+      '负责人周启明拒绝签字，理由：……。见证人：王芳（……，电话……）。',
+    )
+    expect(said({ witnessed: false })).toContain('现场没有见证人')
+  })
+
+  test('a character no face has is found in its field, of the content and of the refusal', () => {
+    const unit = { ...(RECORD.unit as object), address: '和平路😀8号' }
+    const refused = { reason: '不说', witness: { name: '王😀' } }
+    expect(fieldWith({ ...RECORD, unit }, '😀')).toEqual({
+      path: 'unit.address',
+      words: '被检查单位的地址',
+    })
+    expect(fieldWith({ ...RECORD, refused }, '😀')?.words).toBe('见证人的姓名')
+    expect(fieldWith({ problems: [{ text: '甲' }, { text: '乙' }] }, '乙')).toEqual({
+      path: 'problems.1.text',
+      words: '要整改的问题',
+    })
+    expect(fieldWith(RECORD, '😀')).toBeNull()
   })
 })
 

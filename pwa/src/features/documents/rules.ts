@@ -16,13 +16,15 @@ export const WARN_LEFT = 15
 
 /** Control characters but the line feed; a paper has no glyph for them. */
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g
-const BLANK_WORDS: Readonly<Record<string, string>> = {
+const FIELD_WORDS: Readonly<Record<string, string>> = {
   bureau: '执法机关的名称',
   addressee: '被检查单位的名称',
   government: '复议机关',
   court: '受理诉讼的法院',
   place: '检查场所',
   situation: '检查情况',
+  officers: '两名持证执法人员',
+  'officers.name': '执法人员的姓名',
   problems: '要整改的问题',
   results: '复查结果',
   'party.name': '被检查单位在场的人',
@@ -30,6 +32,12 @@ const BLANK_WORDS: Readonly<Record<string, string>> = {
   'unit.name': '被检查单位的名称',
   'unit.address': '被检查单位的地址',
   'unit.legal_representative': '被检查单位的法定代表人',
+  'refused.reason': '拒签的原因',
+  'refused.witness.name': '见证人的姓名',
+  'refused.witness.unit': '见证人的单位',
+  'refused.witness.phone': '见证人的电话',
+  'unit.post': '法定代表人的职务',
+  'unit.phone': '被检查单位的联系电话',
 }
 const FEWEST_OFFICERS = 2
 /** Posts that write in their own dossiers and sign; experts and assistants never void a paper. */
@@ -75,10 +83,24 @@ export function factsText(content: Content, hands: Hands, issue: Issue): string 
   })
 }
 
-/** What a paper cannot be printed without, in words: 「被检查单位的地址」. */
-export function blanks(content: Content): readonly string[] {
-  const few = content.officers.length < FEWEST_OFFICERS ? ['两名持证执法人员'] : []
-  return [...new Set([...few, ...blankPaths(printable(content), '').map(wordsOf)])]
+/** A field of a paper: its dotted path, items of lists by their place, and 「被检查单位的地址」. */
+export interface Field {
+  readonly path: string
+  readonly words: string
+}
+
+/** What a paper cannot be printed without; fields of the same words once. */
+export function blanks(content: Content): readonly Field[] {
+  const few = content.officers.length < FEWEST_OFFICERS ? ['officers'] : []
+  const empty = leaves(printable(content), '').filter(([, value]) => value === '')
+  const fields = [...few, ...empty.map(([path]) => path)].map(fieldAt)
+  return [...new Map(fields.map((each) => [each.words, each])).values()]
+}
+
+/** The first field of a paper that holds the character; `said`: its content, or what of its hands. */
+export function fieldWith(said: object, character: string): Field | null {
+  const found = leaves(said, '').find(([, value]) => String(value).includes(character))
+  return found ? fieldAt(found[0]) : null
 }
 
 /** Where a paper stands among 内容, 签名, 签发, 打印送达. */
@@ -124,31 +146,35 @@ export function forceOf(paper: IssuedPaper, all: readonly IssuedPaper[]): Force 
 /** What a refusal still wants before it counts (安全生产法第六十八条); null: nothing. */
 export function refusalLack(form: RefusalForm, leftPhotos: number): string | null {
   if (reasonOf(form) === '') return '写明拒签的原因'
+  if (!form.witnessed) return leftPhotos > 0 ? null : '没有见证人，要有一张留置照片'
   const { name, unit, phone } = form.witness
   const named = [name, unit, phone].every((each) => each.trim() !== '')
-  if (form.witnessed && form.witnessStrokes && !named) return '写明见证人的姓名、单位和电话'
-  const seen = form.witnessed && named && form.witnessStrokes !== null
-  return seen || leftPhotos > 0 ? null : '要有见证人签名，或一张留置照片。'
+  if (!named) return '写明见证人的姓名、单位和电话，没有就选“现场没有见证人”'
+  return form.witnessStrokes === null ? '见证人还没签名，没有就选“现场没有见证人”' : null
 }
 
 export function reasonOf({ reason, words }: RefusalForm): string {
   return reason === '其他' ? words.trim() : [reason, words.trim()].filter(Boolean).join('，')
 }
 
-/** The sentence as the paper will print it. */
+/** The sentence as the paper will print it; what is not written yet is 「……」. */
 export function refusalSentence(
   role: string,
   name: string,
   form: RefusalForm,
   left: boolean,
 ): string {
-  const { witness } = form
-  const seen = form.witnessed && form.witnessStrokes !== null
-  const by = seen
-    ? `见证人：${witness.name}（${witness.unit}，电话${witness.phone}）。`
+  const [witness, unit, phone, reason] = [
+    form.witness.name,
+    form.witness.unit,
+    form.witness.phone,
+    reasonOf(form).replace(/[。！？；]+$/, ''),
+  ].map((each) => each.trim() || '……')
+  const by = form.witnessed
+    ? `见证人：${witness}（${unit}，电话${phone}）。`
     : '现场没有见证人，送达过程已拍照或者录像。'
   const kept = left ? '文书已留置在现场。' : ''
-  return `${role}${name}拒绝签字，理由：${reasonOf(form)}。${by}${kept}`
+  return `${role}${name}拒绝签字，理由：${reason}。${by}${kept}`
 }
 
 /** Numbers from `next` to `last`, both included. */
@@ -193,18 +219,19 @@ function printable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, printable(each)]))
 }
 
-function blankPaths(value: unknown, path: string): readonly string[] {
-  if (value === '' || (Array.isArray(value) && value.length === 0)) return [path]
-  if (typeof value !== 'object' || value === null) return []
-  const inList = Array.isArray(value)
+/** Every value with its path; an empty list is an empty text. */
+function leaves(value: unknown, path: string): readonly (readonly [path: string, value: unknown])[] {
+  if (Array.isArray(value) && value.length === 0) return [[path, '']]
+  if (typeof value !== 'object' || value === null) return [[path, value]]
   return Object.entries(value).flatMap(([name, each]) =>
-    blankPaths(each, inList ? path : [path, name].filter(Boolean).join('.')),
+    leaves(each, [path, name].filter(Boolean).join('.')),
   )
 }
 
-function wordsOf(path: string): string {
-  const [list = ''] = path.split('.')
-  return BLANK_WORDS[path] ?? BLANK_WORDS[list] ?? path
+function fieldAt(path: string): Field {
+  const names = path.split('.').filter((name) => !/^\d+$/.test(name))
+  const words = FIELD_WORDS[names.join('.')] ?? FIELD_WORDS[names[0] ?? ''] ?? path
+  return { path, words }
 }
 
 function latin(bytes: Uint8Array): string {

@@ -6,7 +6,13 @@ import type { Shown, Store } from '@/store/types'
 
 import { issuedOf } from './commands'
 import type { Content, Hands, PaperStep, Refused, Standing, Strokes } from './model'
-import type { PaperTable } from './papers'
+import {
+  type DraftContent,
+  draftContent,
+  isContent,
+  type Lacking,
+  type PaperTable,
+} from './papers'
 import { stepOf } from './rules'
 
 /** One who signs: `key` is a certificate number, or `party`. */
@@ -104,12 +110,13 @@ export function paperRows(
 ): readonly PaperRow[] {
   return Object.entries(papers).flatMap(([kind, builder]) => {
     const drafts = store.records(dossier, 'draft').filter(({ values }) => values.kind === kind)
-    const rows = drafts.flatMap((draft) => rowOf(store, builder.title, draft))
+    const lacking = (): string => lacksNote(draftContent(builder, dossier, store, now))
+    const rows = drafts.flatMap((draft) => rowOf(store, builder.title, draft, lacking))
     const going = rows.some(({ standing }) => standing === 'writing' || standing === 'fixed')
     const issued = rows.some(({ standing }) => standing === 'issued')
     const asks = issued ? builder.more : builder.wanted
     if (going || !asks?.(dossier, store, now)) return rows
-    return [...rows, blankRow(kind, builder.title, lacksNote(builder.content(dossier, store, now)))]
+    return [...rows, blankRow(kind, builder.title, lacking() || '可以写了')]
   })
 }
 
@@ -159,7 +166,12 @@ export function currentStep(
   return stepOf(fixed, signers.filter(({ done }) => !done).length, issued)
 }
 
-function rowOf(store: Store, title: string, draft: Shown<'draft'>): readonly PaperRow[] {
+function rowOf(
+  store: Store,
+  title: string,
+  draft: Shown<'draft'>,
+  lacking: () => string,
+): readonly PaperRow[] {
   const { dossier, id, values } = draft
   const document = issuedOf(store, dossier, id)
   if (values.withdrawn && document === undefined) return []
@@ -168,7 +180,9 @@ function rowOf(store: Store, title: string, draft: Shown<'draft'>): readonly Pap
     : numberOf(store, dossier, id)
   const standing = standingOf(document, taken !== null && taken !== undefined)
   const number = taken?.values.text ?? ''
-  return [{ kind: values.kind ?? '', title, draft: id, standing, number, note: NOTES[standing] }]
+  const lacks = standing === 'writing' ? lacking() : ''
+  const note = [NOTES[standing], lacks].filter(Boolean).join(' · ')
+  return [{ kind: values.kind ?? '', title, draft: id, standing, number, note }]
 }
 
 const NOTES: Readonly<Record<Standing, string>> = {
@@ -188,8 +202,9 @@ function blankRow(kind: string, title: string, note: string): PaperRow {
   return { kind, title, draft: '', standing: null, number: '', note }
 }
 
-function lacksNote(found: object): string {
-  return Array.isArray(found) && found.length > 0 ? `内容还差 ${found.length} 件` : '可以写了'
+/** Empty where nothing lacks. */
+function lacksNote(found: DraftContent | readonly Lacking[]): string {
+  return isContent(found) || found.length === 0 ? '' : `内容还差 ${found.length} 件`
 }
 
 function officerSigner(

@@ -69,6 +69,15 @@ export function stepOf(view: View, name: string): Held<'step'> | undefined {
   return live(view, 'step').find((step) => step.name === name)
 }
 
+/**
+ * Who received is put right by another step, until a paper has its number: it bears the name, and
+ * all papers of a visit bear the same.
+ */
+export function mayCorrectReception(view: View): boolean {
+  const fixed = [...live(view, 'number'), ...live(view, 'document')].map(({ draft }) => draft)
+  return !live(view, 'draft').some(({ id }) => fixed.includes(id))
+}
+
 export function spokenSentence(packs: Packs, officers: readonly Officer[]): string {
   const names = officers.map((officer) => officer.name).join('、')
   const numbers = officers.map((officer) => officer.certificate?.number ?? '').join('、')

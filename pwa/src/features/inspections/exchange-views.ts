@@ -3,7 +3,7 @@
 import type { Officer, Participant } from '@contract/records'
 
 import type { View } from './model'
-import { live } from './rules/view'
+import { live, receivedBy } from './rules/view'
 import { opinionOf } from './visit-views'
 
 /** Those of the last answer; at first the officers of the visit and who received them. */
@@ -15,7 +15,7 @@ export function presentAt(
   if (last) return last
   const ids = live(view, 'inspection')[0]?.officers ?? []
   const ours = ids.flatMap((id) => officers.get(id) ?? [])
-  const received = live(view, 'step').findLast((step) => step.reception?.name)?.reception
+  const received = receivedBy(view)
   return [
     ...ours.map(({ name }) => ({ name, side: 'bureau', post: '执法人员' })),
     ...(received ? [{ name: received.name, side: 'unit', post: received.post ?? '' }] : []),

@@ -6,14 +6,15 @@ import type { Store } from '@/store'
 
 import type { Lack, View } from './model'
 import { recordAbout, recordContent, recordLacks, RECORD_KIND, RECORD_TITLE } from './papers'
-import { placeOf } from './places'
-import { endedAt, lacks, STAGES } from './rules'
+import { placeOf, recordPlace } from './places'
+import { lacks, STAGES } from './rules'
+import { live } from './rules/view'
 import { viewOf } from './views'
 
 export const RECORD_PAPER: PaperBuilder = {
   title: RECORD_TITLE,
   party: '被检查单位现场负责人',
-  wanted: (dossier, store, now) => endedAt(viewOf(store, dossier, now)) !== null,
+  wanted: (dossier, store, now) => hasBegun(viewOf(store, dossier, now)),
   content,
   issuable: (dossier, store, draft, now) => {
     const view: View = { ...viewOf(store, dossier, now), chosen: draft }
@@ -31,7 +32,7 @@ function content(dossier: string, store: Store, now: number): DraftContent | rea
   return {
     content: { ...recordContent(view, officers, laws) } satisfies Content,
     about: recordAbout(view),
-    written: { name: 'visit.record', params: { id: dossier } },
+    written: (path) => recordPlace(view, dossier, path),
   }
 }
 
@@ -42,6 +43,11 @@ function wanting(dossier: string, view: View, missing: readonly Lack[]): readonl
     to: placeOf(view, dossier, lack),
     conflict: lack.go === 'conflicts',
   }))
+}
+
+/** Listed from the start, with what it lacks: an order leads to it while the visit lasts. */
+function hasBegun(view: View): boolean {
+  return live(view, 'inspection').some(({ started }) => started)
 }
 
 /** Hands are counted by the documents feature itself. */

@@ -6,7 +6,7 @@ import type { Law } from '@/features/law/public'
 
 import type { Held, Lack, View } from './model'
 import { lacks, STAGES } from './rules'
-import { live, RECORD } from './rules/view'
+import { live, receivedBy, RECORD } from './rules/view'
 import { composeSituation } from './situation'
 
 /** What the form prints of the visit; who signs and the number come when it is issued. */
@@ -72,7 +72,7 @@ function signers(
 
 /** Who received the officers signs for the unit; else its legal representative. */
 function partyOf(view: View): RecordContent['party'] {
-  const received = live(view, 'step').findLast((step) => step.reception?.name)?.reception
+  const received = receivedBy(view)
   if (received) return { name: received.name, post: received.post ?? '' }
   const unit = live(view, 'inspection')[0]?.unit
   return { name: unit?.legal_representative ?? '', post: unit?.post ?? '' }

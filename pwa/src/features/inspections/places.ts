@@ -7,9 +7,20 @@ import { live } from './rules/view'
 
 type Settled = 'inspection' | 'check' | 'finding' | 'draft'
 
+/** What a field of the paper is the copy of, as `go` of the stage table. */
+const FIELDS: Readonly<Record<string, string>> = {
+  officers: 'officers',
+  party: 'step:reception',
+  place: 'inspection:premises',
+  situation: 'inspection:situation',
+}
 const SETTLED: readonly Settled[] = ['inspection', 'check', 'finding', 'draft']
 
-export function placeOf(view: View, dossier: string, lack: Lack): RouteLocationRaw {
+export function placeOf(
+  view: View,
+  dossier: string,
+  lack: Pick<Lack, 'go' | 'record'>,
+): RouteLocationRaw {
   const [place = '', at = ''] = lack.go.split(':')
   const within = (name: string, query: Record<string, string> = {}): RouteLocationRaw => {
     return { name, params: { id: dossier }, query }
@@ -40,6 +51,12 @@ export function placeOf(view: View, dossier: string, lack: Lack): RouteLocationR
     default:
       return within('visit.arrive', { at: at || place })
   }
+}
+
+/** Where a field of the record is written, by its dotted path. */
+export function recordPlace(view: View, dossier: string, path: string): RouteLocationRaw {
+  const go = FIELDS[path.split('.')[0] ?? ''] ?? 'inspection:unit'
+  return placeOf(view, dossier, { go, record: '' })
 }
 
 export function findingAt(

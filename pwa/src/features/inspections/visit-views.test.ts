@@ -7,7 +7,7 @@ import type { Law } from '@/features/law/public'
 import { afterEnd, startingClocks } from './ending'
 import { causeFault, nextStep, quickDays } from './finding-views'
 import type { Held, View } from './model'
-import { placeOf } from './places'
+import { placeOf, recordPlace } from './places'
 import { lacks, STAGES } from './rules'
 import { composeSituation } from './situation'
 import {
@@ -19,6 +19,7 @@ import {
   nextOpen,
   tally,
   timeWords,
+  withinReach,
 } from './visit-views'
 
 const MADE = { created: 1_789_700_000_000, device: 'phone' }
@@ -118,12 +119,33 @@ describe('the coach', () => {
     }
   })
 
+  test('speaks of papers once the visit has ended: none can be signed before', () => {
+    const papers = (ended?: number) => {
+      const inspection = [{ ...MADE, id: 'i1', started: 1, ...(ended && { ended }) }]
+      const view: View = { ...VIEW, inspection }
+      const shown = withinReach(lacks(STAGES, 'leave', view), view)
+      expect(shown.length).toBeGreaterThan(0)
+      return shown.filter(({ go }) => go.startsWith('document:')).map(({ id }) => id)
+    }
+    expect(papers()).toEqual([])
+    expect(papers(2)).toEqual(['ST34', 'ST35', 'ST36'])
+  })
+
   test('sets the object apart and gives two findings two lines', () => {
     const bare = { ...COMPLETE, measure: '' }
     const view = { ...VIEW, finding: [bare, { ...bare, id: 'f2' }] }
     const lines = coachLines(lacks(STAGES, 'end', view)).filter((l) => l.object === '整改措施建议')
     expect(lines.map((line) => line.lead)).toEqual(['问题 1 没写', '问题 2 没写'])
     expect(new Set(lines.map((line) => line.id)).size).toBe(2)
+  })
+
+  test('leads from a word the record lacks to where it is written, the person to step ④', () => {
+    const to = (path: string) => recordPlace(VIEW, 'd', path)
+    const params = { id: 'd' }
+    const reception = { name: 'visit.arrive', params, query: { at: 'reception' } }
+    expect(to('party.post')).toEqual(reception)
+    expect(to('unit.address')).toEqual({ name: 'visit.record', params, query: { at: 'unit' } })
+    expect(to('situation.0')).toMatchObject({ query: { at: 'situation' } })
   })
 
   test('leads from two versions to the register that has them', () => {

@@ -5,6 +5,7 @@ import type { PackValue } from '@contract/records'
 import { listVersion } from '@/features/plans/public'
 
 import type { Held, Lack, View } from './model'
+import { endedAt } from './rules'
 import { live, ORDER } from './rules/view'
 
 export type CheckState = 'open' | 'conforms' | 'problem' | 'not_applicable'
@@ -154,6 +155,12 @@ export function coachLines(lacks: readonly Lack[]): readonly CoachLine[] {
     const [, lead = says, object = ''] = OBJECT.exec(says) ?? []
     return { id: `${at}`, lead, object, verb }
   })
+}
+
+/** Papers are signed after the end of the visit: before it their lines would lead nowhere. */
+export function withinReach(missing: readonly Lack[], view: View): readonly Lack[] {
+  if (endedAt(view) !== null) return missing
+  return missing.filter(({ go }) => !go.startsWith('document:'))
 }
 
 /** The answer that stands for each finding: the newest. */

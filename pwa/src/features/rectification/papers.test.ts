@@ -105,7 +105,7 @@ function factsOf(content: Content): Record<string, unknown> {
 }
 
 test('S4-11: the order numbers the findings by their making, with three elements', () => {
-  const { content, about } = orderContent('dossier', VIEW, STORE)
+  const { content, about, written } = orderContent('dossier', VIEW, STORE)
   expect(about).toEqual(['b', 'a'])
   expect(content.problems).toEqual([1, 2].map((number) => ({
     number,
@@ -117,6 +117,9 @@ test('S4-11: the order numbers the findings by their making, with three elements
   })))
   expect(content.government).toBe('昌吉回族自治州人民政府')
   expect(content.party).toEqual({ name: '周启明', post: '总经理' })
+  expect(written('party.post')).toMatchObject({ name: 'visit.arrive', query: { at: 'reception' } })
+  const finding = { name: 'visit.finding', params: { id: 'dossier', finding: 'b' } }
+  expect(written('problems.0.text')).toEqual({ ...finding, query: { at: 'problem' } })
 })
 
 test('both papers have exactly the members of their form, and nothing blank', () => {

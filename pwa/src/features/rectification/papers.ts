@@ -22,7 +22,7 @@ import {
 import { type Law, libraryOf, wordsOf } from '@/features/law/public'
 import type { Store } from '@/store/types'
 
-import { wanting } from './places'
+import { opinionPlace, orderPlace, wanting } from './places'
 import { lastRecheck, orderedFindings, orderFacts, RECHECK_OPINION } from './views'
 
 const ORDER_TITLE = '责令限期整改指令书'
@@ -85,8 +85,8 @@ export function orderContent(dossier: string, view: View, store: Store): DraftCo
     court: settingOf(packs, 'bureau.court'),
     copies: null,
   }
-  const written = { name: 'visit.record', params: { id: dossier } }
-  return { content, about: findings.map(({ id }) => id), written }
+  const about = findings.map(({ id }) => id)
+  return { content, about, written: (path) => orderPlace(dossier, about, path) }
 }
 
 /** What the opinion says of one recheck, in the order's own numbers. */
@@ -113,8 +113,7 @@ export function opinionContent(
     opinion: null,
     copies: null,
   }
-  const written = { name: 'recheck.home', params: { id: dossier } }
-  return { content, about: [recheck.id], written }
+  return { content, about: [recheck.id], written: (path) => opinionPlace(dossier, path) }
 }
 
 function resultOf(

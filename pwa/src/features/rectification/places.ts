@@ -5,12 +5,39 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { Lacking } from '@/features/documents/public'
 import { addressOf, type Lack, type View } from '@/features/inspections/public'
 
+/** Fields of a problem that the finding calls otherwise. */
+const FINDING_PARTS: Readonly<Record<string, string>> = { text: 'problem', due: 'rectify_by' }
 const SCREENS: Readonly<Record<string, string>> = {
   document: 'doc.list',
   documents: 'doc.list',
   findings: 'visit.home',
   officers: 'recheck.home',
   recheck: 'recheck.home',
+}
+
+/** Where a field of the order is written, by its dotted path; `findings` in the order's own order. */
+export function orderPlace(
+  dossier: string,
+  findings: readonly string[],
+  path: string,
+): RouteLocationRaw {
+  const [field, at, part = ''] = path.split('.')
+  const finding = findings[Number(at)]
+  if (field === 'problems' && finding) {
+    const query = { at: FINDING_PARTS[part] ?? part }
+    return { name: 'visit.finding', params: { id: dossier, finding }, query }
+  }
+  return field === 'party' ? receptionAt(dossier) : { name: 'visit.record', params: { id: dossier } }
+}
+
+/** Where a field of the opinion is written, by its dotted path. */
+export function opinionPlace(dossier: string, path: string): RouteLocationRaw {
+  const isParty = path.startsWith('party')
+  return isParty ? receptionAt(dossier) : { name: 'recheck.home', params: { id: dossier } }
+}
+
+function receptionAt(dossier: string): RouteLocationRaw {
+  return { name: 'visit.arrive', params: { id: dossier }, query: { at: 'reception' } }
 }
 
 export function wanting(

@@ -1,6 +1,6 @@
 /** Reading a view: which records count, what stands in them, what follows from several together. */
 
-import type { Records } from '@contract/records'
+import type { Reception, Records } from '@contract/records'
 
 import type { Held, OrderItem, View } from '../model'
 
@@ -64,6 +64,11 @@ export function filled(record: object, path: string): boolean {
 /** A text without blanks at its ends, the ideographic one included. */
 export function trimmed(value: unknown): unknown {
   return typeof value === 'string' ? value.replace(BLANK_ENDS, '') : value
+}
+
+/** Who received the officers: of several steps the last, which puts the others right. */
+export function receivedBy(view: View): Reception | null {
+  return live(view, 'step').findLast((step) => step.reception?.name)?.reception ?? null
 }
 
 /** Signatures under the draft's newest content: changed words must be signed anew. */

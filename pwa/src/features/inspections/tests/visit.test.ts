@@ -7,7 +7,7 @@ import type { Store } from '@/store/types'
 import { newProfile, openStore, PIN, type Profile, serverPair } from '@/store/tests/phone'
 import { type Reach, type ServerKeys, simulate, type Simulation } from '@/store/tests/simulated'
 
-import { arrivalStages, stageAt } from '../arrive-views'
+import { arrivalStages, mayCorrectReception, stageAt } from '../arrive-views'
 import {
   addOfficers,
   arrive,
@@ -20,6 +20,7 @@ import {
 } from '../commands'
 import { addressOf, disputedFrom, disputeOf } from '../conflict-views'
 import { enterpriseView } from '../enterprise-views'
+import { recordContent } from '../papers'
 import { lacks, progress, STAGES, stateOf } from '../rules'
 import { disputesIn, todayOf, viewOf } from '../views'
 import { officer, pack, withRegisters } from './registers'
@@ -171,6 +172,26 @@ test('the four steps are taken one by one, each with its place in the recording'
   await recordStep(store, dossier, { ...step, name: 'integrity_statement' })
   await recordStep(store, dossier, { ...step, name: 'reception', reception: { name: '周启明' } })
   expect(progress(look()).slice(1, 3).map(({ state }) => state)).toEqual(['done', 'done'])
+})
+
+test('who received is put right by another step, until a paper bears the name', async () => {
+  const phone = await phoneOf('of_1')
+  const { store, profile } = phone
+  const dossier = await opened(phone)
+  const look = () => viewOf(store, dossier, profile.wall.now)
+  const step = { name: 'reception', at: 1_000, mark: null } as const
+  await recordStep(store, dossier, { ...step, reception: { name: '周启明' } })
+  await recordStep(store, dossier, { ...step, reception: { name: '周启明', post: '总经理' } })
+  expect(look().step).toHaveLength(2)
+  expect(recordContent(look(), new Map(), []).party).toEqual({ name: '周启明', post: '总经理' })
+
+  const [draft = ''] = await store.append([{ dossier, entity: 'draft', fields: { kind: 'k' } }])
+  expect(mayCorrectReception(look())).toBe(true)
+  const [number = ''] = await store.append([{ dossier, entity: 'number', fields: { draft } }])
+  expect(mayCorrectReception(look())).toBe(false)
+  const given = { void: { reason: '改内容', at: 2_000 } }
+  await store.append([{ dossier, entity: 'number', id: number, fields: given }])
+  expect(mayCorrectReception(look())).toBe(true)
 })
 
 test('an entry holds for its enterprise, for a while, until the visit begins', async () => {

@@ -27,11 +27,12 @@ export interface FaultWords {
 
 const SAFE = '草稿和签名都在本机。'
 
-export function faultWords({ code, character }: PrintFault): FaultWords {
+/** `where`: the field that holds a character nobody can print, where it is known. */
+export function faultWords({ code, character = '' }: PrintFault, where = ''): FaultWords {
   const paper = { safe: SAFE, byHand: false }
   switch (code) {
     case 'missing_glyph':
-      return { ...paper, happened: `字库里没有“${character ?? ''}”字。`, todo: '换一个写法，报信息员。' }
+      return { ...paper, happened: glyphWords(character, where), todo: '换一个写法，报信息员。' }
     case 'facts':
       return { ...paper, happened: '内容不合文书的要求。', todo: '回到内容改，还不行把“详情”给信息员。' }
     case 'wording':
@@ -41,4 +42,8 @@ export function faultWords({ code, character }: PrintFault): FaultWords {
     default:
       return { happened: '文书引擎没起来。', safe: SAFE, todo: '再试一次，或先手写。', byHand: true }
   }
+}
+
+function glyphWords(character: string, where: string): string {
+  return where ? `${where}里有印不出的“${character}”字。` : `字库里没有“${character}”字。`
 }

@@ -2,19 +2,24 @@
 
 import type { Draft } from '@contract/records'
 import { computed, type ComputedRef, onScopeDispose, shallowRef, watch } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { type RouteLocationRaw, useRoute, useRouter } from 'vue-router'
 
 import { type Clock } from '@/adapters/clock'
 import { useClock } from '@/adapters/use-clock'
-import { dayOf } from '@/features/deadlines/public'
 import type { Shown, Store } from '@/store/types'
 import { useRegister, useStore } from '@/store/vue'
 import { useWayBack } from '@/ui/way-back'
 
 import { type DraftAt, hashOf, issuedOf } from '../../commands'
 import type { Content, Hands, PaperStep } from '../../model'
-import { type DraftContent, headed, type Lacking, type PaperBuilder } from '../../papers'
-import { blanks, contentText } from '../../rules'
+import {
+  type DraftContent,
+  draftContent,
+  isContent,
+  type Lacking,
+  type PaperBuilder,
+} from '../../papers'
+import { contentText } from '../../rules'
 import { usePapers } from '../../services'
 import { currentStep, handsOf, numberOf, signaturesOf, type Signer, signersOf } from '../../views'
 
@@ -28,6 +33,8 @@ export interface Paper {
   /** Null while something lacks. */
   readonly content: ComputedRef<Content | null>
   readonly about: ComputedRef<readonly string[]>
+  /** Where a field of the content is written, by its dotted path. */
+  placeOf(path: string): RouteLocationRaw
   /** The exact text of the content: what is signed. */
   readonly text: ComputedRef<string>
   readonly number: ComputedRef<Shown<'number'> | undefined>
@@ -72,13 +79,8 @@ export function usePaper(): Paper {
   const fixed = computed(() => number.value !== undefined || document.value !== undefined)
 
   const composed = following((): DraftContent | readonly Lacking[] => {
-    const now = clock.now()
-    const found = builder.value?.content(dossier, store, now) ?? []
-    if (!isContent(found)) return found
-    const content = headed(found.content, packs.value.rows, dayOf(now))
-    const missing = blanks(content)
-    if (missing.length === 0) return { ...found, content }
-    return missing.map((each) => unwritten(each, found))
+    void packs.value
+    return builder.value ? draftContent(builder.value, dossier, store, clock.now()) : []
   })
   const content = computed((): Content | null => {
     if (fixed.value) return JSON.parse(record.value?.content || 'null') as Content | null
@@ -110,6 +112,10 @@ export function usePaper(): Paper {
     lacks: computed(() => (fixed.value || isContent(composed.value) ? [] : composed.value)),
     content,
     about: computed(() => (isContent(composed.value) ? composed.value.about : [])),
+    placeOf: (path) => {
+      const home = { name: 'visit.home', params: { id: dossier } }
+      return isContent(composed.value) ? composed.value.written(path) : home
+    },
     text,
     number,
     document,
@@ -123,12 +129,4 @@ export function usePaper(): Paper {
     back: () => way.backTo({ name: 'doc.list', params: { id: dossier } }),
     up: way.up,
   }
-}
-
-function isContent(found: DraftContent | readonly Lacking[]): found is DraftContent {
-  return 'content' in found
-}
-
-function unwritten(words: string, { written }: DraftContent): Lacking {
-  return { says: `文书上缺${words}`, verb: '去写', to: written, conflict: false }
 }

@@ -21,7 +21,7 @@ export interface Printed {
 
 /** The exact facts of the paper at `when` (UTC ms), numbered once it has its number. */
 export async function factsOf(
-  paper: Paper,
+  paper: Pick<Paper, 'at' | 'content' | 'hands' | 'number' | 'store'>,
   when: number,
 ): Promise<{ readonly facts: string; readonly code: string }> {
   const { store, at, content, hands, number } = paper
@@ -35,7 +35,7 @@ export async function factsOf(
 
 /** 练习: no number, no code that leads anywhere; the fact says so, and so does each sheet. */
 function practiceFacts(
-  { content, hands }: Paper,
+  { content, hands }: Pick<Paper, 'content' | 'hands'>,
   when: number,
 ): { readonly facts: string; readonly code: string } {
   if (content.value === null) throw new Error('the content lacks something')

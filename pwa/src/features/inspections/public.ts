@@ -4,6 +4,7 @@ export { addressOf, type Dispute, disputedFrom, disputeOf, valueWords } from './
 export type { Held, Lack, Stage, State, Station, View } from './model'
 export { endedAt, lacks, mayClose, openItems, orderItems, progress, STAGES, stateOf } from './rules'
 export { SENSES, type Senses, useSenses } from './senses'
+export { problemWords } from './situation'
 export { type Disputed, disputesIn, officersOf, type Today, todayOf, unitOf, viewOf } from './views'
 export { PRACTICE_ENTERPRISE, practiceRegisters } from './practice'
 export { RECORD_KIND, RECORD_PAPER } from './paper-builder'

@@ -148,7 +148,7 @@ describe('检查情况', () => {
     const exchange = [{ ...MADE, id: 'e', finding: 'f1', agreed: false, words: '是检修。' }]
     const [, , finding, talk] = composeSituation({ ...VIEW, exchange }, [LAW])
     expect(finding).toBe(
-      '1.2号罐区：报警器GT-204被关闭。依据《中华人民共和国安全生产法》第三十六条第三款。责令限期整改。',
+      '1．2号罐区：报警器GT-204被关闭。依据《中华人民共和国安全生产法》第三十六条第三款。责令限期整改。',
     )
     expect(talk).toBe('检查人员与被检查单位交换了意见，被检查单位对问题1提出异议：是检修。')
   })

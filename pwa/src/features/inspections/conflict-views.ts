@@ -13,7 +13,7 @@ import { dayWords, dutyDay, nearWord } from '@/ui/date-words'
 import type { Held, View } from './model'
 import { orderItems } from './rules'
 import { live } from './rules/view'
-import { lockedBy, numberOf, timeWords } from './visit-views'
+import { numberOf, orderOf, timeWords } from './visit-views'
 import { type Disputed, disputesIn, unitOf, viewOf } from './views'
 
 export interface DisputedVersion extends Version {
@@ -199,7 +199,7 @@ function numberIn(records: readonly Held[], id: string): number {
 }
 
 function paperOf(view: View, { entity, record }: Disputed, today: string): Dispute['paper'] {
-  const paper = entity === 'finding' ? lockedBy(view, record) : undefined
+  const paper = entity === 'finding' ? orderOf(view, record) : undefined
   if (paper === undefined) return null
   const number = numberOf(view, paper)
   const due = orderItems(view).find((item) => item.finding === record)?.due

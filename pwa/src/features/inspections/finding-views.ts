@@ -4,6 +4,8 @@ import type { Item } from '@contract/records'
 
 import type { Held, Lack, View } from './model'
 import { lacks, STAGES } from './rules'
+import { RECORD } from './rules/view'
+import { type FixedPaper, lockedBy } from './visit-views'
 
 export type Part =
   | 'problem'
@@ -14,6 +16,17 @@ export type Part =
   | 'dispositions'
   | 'rectify_by'
   | 'evidence'
+
+export const PARTS: readonly Part[] = [
+  'problem',
+  'place',
+  'basis',
+  'cause',
+  'measure',
+  'dispositions',
+  'rectify_by',
+  'evidence',
+]
 
 /** Where the one button leads, and its words: 「去写整改措施建议」. */
 export interface NextStep {
@@ -51,6 +64,28 @@ export function nextStep(view: View, finding: string): NextStep | null {
 function partOf(lack: Lack): Part | undefined {
   const part = lack.go.split(':')[1] ?? ''
   return part in NAMES ? (part as Part) : undefined
+}
+
+/**
+ * Whether a part can still be written. An order bears the whole finding; the record locks it too, but
+ * photos, and what the order cannot do without and nobody has written yet, may be added.
+ */
+export function mayWrite(view: View, finding: string, part: Part): boolean {
+  const papers = lockedBy(view, finding)
+  if (papers.length === 0) return true
+  if (papers.some(({ kind }) => kind !== RECORD)) return false
+  return part === 'evidence' || wantedByOrder(view, finding).has(part)
+}
+
+function wantedByOrder(view: View, finding: string): ReadonlySet<Part | undefined> {
+  const missing = lacks(STAGES, 'order', view).filter(({ level }) => level === 'law')
+  return new Set(missing.filter(({ record }) => record === finding).map(partOf))
+}
+
+/** Which paper locks it, and what to do for the words to become free again. */
+export function lockWords({ serial, issued }: FixedPaper, title: string): string {
+  const way = issued ? '要改先作废重开。' : '要改先在文书上点“内容”，改后重新定稿、签名。'
+  return `已写进 ${serial} ${title}，不能改。${way}`
 }
 
 /** 「原因不能照抄问题」 (S4-11); empty where it does not. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Law } from '@/features/law/public'
 
 import { startingClocks } from './ending'
-import { causeFault, nextStep, quickDays } from './finding-views'
+import { causeFault, lockWords, mayWrite, nextStep, PARTS, quickDays } from './finding-views'
 import type { Held, View } from './model'
 import { placeOf } from './places'
 import { lacks, STAGES } from './rules'
@@ -90,14 +90,49 @@ describe('a finding', () => {
     expect(causeFault(COMPLETE)).toBe('')
   })
 
-  test('is locked by an issued order, not by the record, and free again once it is void', () => {
-    const draft = [{ ...MADE, id: 'd1', about: ['f1'] }]
-    const order = { ...MADE, id: 'p1', draft: 'd1', kind: 'rectification_order' }
-    expect(lockedBy({ draft, document: [order] }, 'f1')?.id).toBe('p1')
-    const record = { ...order, kind: 'site_inspection_record' }
-    expect(lockedBy({ draft, document: [record] }, 'f1')).toBeUndefined()
-    const voided = { ...order, void: { reason: '写错', at: 1 } }
-    expect(lockedBy({ draft, document: [voided] }, 'f1')).toBeUndefined()
+  describe('once a paper that bears it is fixed', () => {
+    const draft = [
+      { ...MADE, id: 'd1', kind: 'site_inspection_record', about: ['f1'] },
+      { ...MADE, id: 'd2', kind: 'rectification_order', about: ['f1'] },
+    ]
+    const number = (id: string): Held<'number'> => ({ ...MADE, id: `n.${id}`, draft: id, serial: 37 })
+    const paper = (id: string): Held<'document'> => ({ ...MADE, id: `p.${id}`, draft: id })
+    const unwritten = { ...COMPLETE, measure: '', evidence: [] }
+
+    test('is locked by each paper from its number on, and free again once that is given up', () => {
+      const locks = (more: View): unknown => lockedBy({ ...VIEW, draft, ...more }, 'f1')
+      expect(locks({})).toEqual([])
+      expect(locks({ number: [number('d1')] })).toEqual([
+        { draft: 'd1', kind: 'site_inspection_record', serial: '37号', issued: false },
+      ])
+      expect(locks({ number: [number('d2')], document: [paper('d2')] })).toEqual([
+        { draft: 'd2', kind: 'rectification_order', serial: '37号', issued: true },
+      ])
+      const given = { reason: '写错', at: 1 }
+      expect(locks({ number: [{ ...number('d1'), void: given }] })).toEqual([])
+      const voided = { number: [{ ...number('d2'), void: given }], document: [{ ...paper('d2'), void: given }] }
+      expect(locks(voided)).toEqual([])
+    })
+
+    test.each([
+      ['no paper', COMPLETE, [], PARTS],
+      ['the record, all written', COMPLETE, ['d1'], ['evidence']],
+      ['the record, no measure yet', unwritten, ['d1'], ['measure', 'evidence']],
+      ['record and order', unwritten, ['d1', 'd2'], []],
+    ])('under %s it takes only what the order still wants', (_, finding, fixed, parts) => {
+      const view = { ...VIEW, finding: [finding], draft, number: fixed.map(number) }
+      expect(PARTS.filter((part) => mayWrite(view, 'f1', part))).toEqual(parts)
+    })
+
+    test('says which paper, and what frees it', () => {
+      const fixed = { draft: 'd1', kind: '', serial: '37号', issued: false }
+      expect(lockWords(fixed, '现场检查记录')).toBe(
+        '已写进 37号 现场检查记录，不能改。要改先在文书上点“内容”，改后重新定稿、签名。',
+      )
+      expect(lockWords({ ...fixed, issued: true }, '指令书')).toBe(
+        '已写进 37号 指令书，不能改。要改先作废重开。',
+      )
+    })
   })
 
   test('may be set to the usual days, over the end of a month', () => {

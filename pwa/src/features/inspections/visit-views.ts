@@ -129,18 +129,48 @@ export function handlingWords(finding: Held<'finding'>): string {
   return [...words, ...(due ? [monthDay(due)] : [])].join(' ')
 }
 
-/** The order that carries the finding, for it can no longer be changed. */
-export function lockedBy(view: View, finding: string): Held<'document'> | undefined {
+/** The order that was issued with the finding. */
+export function orderOf(view: View, finding: string): Held<'document'> | undefined {
   const drafts = live(view, 'draft').filter((draft) => draft.about?.includes(finding))
   return live(view, 'document')
     .filter((paper) => paper.kind === ORDER)
     .find((paper) => drafts.some((draft) => draft.id === paper.draft))
 }
 
+/** A paper whose words are fixed: it has its number, whether signed and issued yet or not. */
+export interface FixedPaper {
+  readonly draft: string
+  readonly kind: string
+  /** 「37号」. */
+  readonly serial: string
+  readonly issued: boolean
+}
+
+/**
+ * Papers that bear the finding since their 定稿: what they say of it is not changed under them. 改内容
+ * and 作废 give the number up, and with it the finding is free again.
+ */
+export function lockedBy(view: View, finding: string): readonly FixedPaper[] {
+  const numbers = live(view, 'number')
+  const issued = new Set(live(view, 'document').map((paper) => paper.draft))
+  return live(view, 'draft')
+    .filter((draft) => draft.about?.includes(finding))
+    .flatMap(({ id, kind = '' }) => {
+      const number = numbers.find((each) => each.draft === id)
+      return number || issued.has(id)
+        ? [{ draft: id, kind, serial: serialOf(number), issued: issued.has(id) }]
+        : []
+    })
+}
+
 /** The short name of a paper's number: 「37号」. */
 export function numberOf(view: View, paper: Held<'document'>): string {
   const taken = live(view, 'number').find((each) => each.id === paper.number)
-  return taken?.serial === undefined ? '' : `${taken.serial}号`
+  return serialOf(taken)
+}
+
+function serialOf(number: Held<'number'> | undefined): string {
+  return number?.serial === undefined ? '' : `${number.serial}号`
 }
 
 /** `id` is the place of the lack in its list: one row of the table may lack for many records. */

@@ -3,7 +3,7 @@
 import type { Item } from '@contract/records'
 
 import type { Held, Lack, View } from './model'
-import { lacks, STAGES } from './rules'
+import { BLANK, lacks, STAGES } from './rules'
 import { RECORD } from './rules/view'
 import { type FixedPaper, lockedBy } from './visit-views'
 
@@ -91,7 +91,12 @@ export function lockWords({ serial, issued }: FixedPaper, title: string): string
 /** 「原因不能照抄问题」 (S4-11); empty where it does not. */
 export function causeFault({ cause = '', problem = '' }: Held<'finding'>): string {
   const copied = cause.trim() !== '' && cause.trim() === problem.trim()
-  return copied ? '原因不能照抄问题，写写为什么会这样。' : ''
+  return copied ? '原因不能照抄问题，写写为什么会这样。' : blankFault(cause)
+}
+
+/** A blank of a standard phrase is no word yet; empty where none is left. */
+export function blankFault(text = ''): string {
+  return text.includes(BLANK) ? `有空没填，把“${BLANK}”改成实际情况。` : ''
 }
 
 /** 常用语 of the item for a field. */

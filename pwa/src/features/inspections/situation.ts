@@ -52,14 +52,18 @@ function described(finding: Held<'finding'>, laws: readonly Law[]): string {
 }
 
 function discussed(view: View, findings: readonly Held<'finding'>[]): readonly string[] {
-  const said = findings.map((finding) => opinionOf(view, finding.id))
+  const said = findings.map((finding) => opinionOf(view, finding))
   const agreed = said.flatMap((each, at) => (each?.agreed ? [at + 1] : []))
   const disputes = said.flatMap((each, at) =>
-    each && !each.agreed ? [`对问题${at + 1}提出异议：${withoutStop(each.words)}。`] : [],
+    each && !each.agreed ? [`对问题${at + 1}提出异议${objectionWords(each)}。`] : [],
   )
   const consent = agreed.length > 0 ? [`对问题${agreed.join('、')}没有异议。`] : []
   const words = [...consent, ...disputes].join('')
   return words ? [`检查人员与被检查单位交换了意见，被检查单位${words}`] : []
+}
+
+function objectionWords({ words }: Held<'exchange'>): string {
+  return words?.trim() ? `：${withoutStop(words)}` : ''
 }
 
 /** 「2号罐区：报警器被关闭」, alike on every paper; a place the words name already is not repeated. */

@@ -104,20 +104,42 @@ export async function restoreFinding(store: Store, dossier: string, id: string):
   await editFinding(store, dossier, id, { withdrawn: null })
 }
 
-/** 交换意见 on one finding; who disputes has words. A later answer stands beside the earlier. */
+export interface Said {
+  readonly agreed: boolean
+  readonly participants: readonly Participant[]
+  readonly at: number
+}
+
+/**
+ * 交换意见 on one finding, with the words that were read out. A later answer stands beside the
+ * earlier; `wordless`: objections nobody said anything for, which an answer takes back. Resolves
+ * with its id.
+ */
 export async function discuss(
   store: Store,
   dossier: string,
-  said: {
-    readonly finding: string
-    readonly agreed: boolean
-    readonly words: string
-    readonly participants: readonly Participant[]
-    readonly at: number
-  },
+  { id: finding, problem = '', measure = '' }: Held<'finding'>,
+  { agreed, participants, at }: Said,
+  wordless: readonly string[] = [],
+): Promise<string> {
+  const read = { problem, measure }
+  const fields = { finding, agreed, read, participants: [...participants], at }
+  const withdrawn = { reason: '没有记下异议的话，改了回答' }
+  const [id = ''] = await store.append([
+    { dossier, entity: 'exchange', fields },
+    ...wordless.map((each) => ({ dossier, entity: 'exchange', id: each, fields: { withdrawn } }) as const),
+  ])
+  return id
+}
+
+/** 对方怎么说: their words, as they speak. */
+export async function editObjection(
+  store: Store,
+  dossier: string,
+  id: string,
+  words: string,
 ): Promise<void> {
-  const participants = [...said.participants]
-  await store.append([{ dossier, entity: 'exchange', fields: { ...said, participants } }])
+  await store.append([{ dossier, entity: 'exchange', id, fields: { words } }])
 }
 
 export async function editInspection(

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import type { Law } from '@/features/law/public'
 
 import { startingClocks } from './ending'
-import { causeFault, lockWords, mayWrite, nextStep, PARTS, quickDays } from './finding-views'
+import { outdatedWords, untold } from './exchange-views'
+import { blankFault, causeFault, lockWords, mayWrite, nextStep, PARTS, quickDays } from './finding-views'
 import type { Held, View } from './model'
 import { placeOf } from './places'
 import { lacks, STAGES } from './rules'
@@ -17,6 +18,7 @@ import {
   handlingWords,
   lockedBy,
   nextOpen,
+  opinionOf,
   tally,
   timeWords,
 } from './visit-views'
@@ -81,6 +83,18 @@ describe('a finding', () => {
   ] as const)('S4-11: without %s the button says %s', (part, words, fields) => {
     const finding = { ...COMPLETE, ...fields } as Held<'finding'>
     expect(nextStep({ ...VIEW, finding: [finding] }, 'f1')).toEqual({ part, words })
+  })
+
+  test.each([
+    ['problem', '去填存在的问题', 0],
+    ['cause', '去填产生原因', 1],
+    ['measure', '去填整改措施建议', 1],
+  ] as const)('S4-11: a blank left in %s is not written yet', (field, words, lacking) => {
+    const finding = { ...COMPLETE, [field]: '____处报警器没有投用' }
+    expect(nextStep({ ...VIEW, finding: [finding] }, 'f1')?.words).toBe(words)
+    expect(findingRows({ finding: [finding] })[0]?.lacking).toBe(lacking)
+    expect(blankFault(finding[field])).toContain('有空没填')
+    expect(causeFault({ ...COMPLETE, cause: '____没有巡查' })).toContain('有空没填')
   })
 
   test('S4-11: a cause that repeats the problem is no cause', () => {
@@ -168,6 +182,42 @@ describe('the coach', () => {
       name: 'field.conflict',
       params: { id: 'd~finding~f1~cause' },
     })
+  })
+})
+
+describe('S4-12b: an opinion', () => {
+  const { problem = '', measure = '' } = COMPLETE
+  const said = (id: string, fields: object): Held<'exchange'> => {
+    return { ...MADE, id, finding: 'f1', agreed: true, ...fields }
+  }
+  const fits = said('e1', { read: { problem, measure } })
+  const before = said('e2', { read: { problem: '别的话', measure } })
+  const unmeasured = said('e3', { read: { problem, measure: '' } })
+  const objection = said('e4', { agreed: false, read: { problem, measure } })
+
+  test.each([
+    ['nothing said', [], undefined, 1, ''],
+    ['to the words as they are', [fits], 'e1', 0, ''],
+    ['without the words it was given to', [said('e5', {})], 'e5', 0, ''],
+    ['before the problem was rewritten', [before], undefined, 1, '认可'],
+    ['before the measure was written', [unmeasured], undefined, 1, '认可'],
+    ['before, and again after', [before, fits], 'e1', 0, ''],
+    ['against it, without words', [fits, objection], 'e4', 1, ''],
+    ['against it, in words', [{ ...objection, words: '是检修' }], 'e4', 0, ''],
+  ])('%s', (_, exchange, standing, left, once) => {
+    const view = { ...VIEW, exchange }
+    expect(opinionOf(view, COMPLETE)?.id).toBe(standing)
+    expect(untold(view)).toBe(left)
+    expect(outdatedWords(view, COMPLETE).includes(`“${once}”`)).toBe(once !== '')
+  })
+
+  test('is not printed for a finding that was rewritten after it', () => {
+    const talk = (...exchange: Held<'exchange'>[]): string => {
+      return composeSituation({ ...VIEW, exchange }, [LAW]).slice(3).join()
+    }
+    expect(talk(fits)).toContain('对问题1没有异议')
+    expect(talk(before)).toBe('')
+    expect(talk(objection)).toContain('对问题1提出异议。')
   })
 })
 

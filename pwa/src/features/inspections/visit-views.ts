@@ -5,7 +5,8 @@ import type { PackValue } from '@contract/records'
 import { listVersion } from '@/features/plans/public'
 
 import type { Held, Lack, View } from './model'
-import { live, ORDER } from './rules/view'
+import { BLANK } from './rules'
+import { live, ORDER, trimmed } from './rules/view'
 
 export type CheckState = 'open' | 'conforms' | 'problem' | 'not_applicable'
 
@@ -46,6 +47,8 @@ export const HANDLING: Readonly<Record<string, string>> = {
 
 const STATES: readonly CheckState[] = ['conforms', 'problem', 'not_applicable']
 const OBJECT = /^(.*(?:没写|没选|没定|还没做|还没和企业))(.+)$/
+/** What an opinion is given to; the coach's row of the stage table compares the same. */
+const READ = ['problem', 'measure'] as const
 const CHINA_MS = 8 * 3_600_000
 
 /** 「09:54」 in Asia/Shanghai. */
@@ -95,7 +98,7 @@ export function findingRows(view: View): readonly FindingRow[] {
   }))
 }
 
-/** 三要素 (S4-11); a cause that repeats the problem is none. */
+/** 三要素 (S4-11); a cause that repeats the problem is none, nor a phrase with a blank left open. */
 export function elementsOf(finding: Held<'finding'>): readonly {
   readonly field: 'basis' | 'cause' | 'measure'
   readonly title: string
@@ -103,10 +106,11 @@ export function elementsOf(finding: Held<'finding'>): readonly {
 }[] {
   const cause = finding.cause?.trim() ?? ''
   const copied = cause === (finding.problem?.trim() ?? '')
+  const written = (text = ''): boolean => text.trim() !== '' && !text.includes(BLANK)
   return [
     { field: 'basis', title: '判定依据', done: (finding.basis ?? []).length > 0 },
-    { field: 'cause', title: '产生原因', done: cause !== '' && !copied },
-    { field: 'measure', title: '整改措施建议', done: Boolean(finding.measure?.trim()) },
+    { field: 'cause', title: '产生原因', done: written(cause) && !copied },
+    { field: 'measure', title: '整改措施建议', done: written(finding.measure) },
   ]
 }
 
@@ -181,11 +185,16 @@ export function coachLines(lacks: readonly Lack[]): readonly CoachLine[] {
   })
 }
 
-/** The answer that stands for each finding: the newest. */
-export function opinionOf(view: View, finding: string): Held<'exchange'> | undefined {
-  return live(view, 'exchange')
-    .filter((each) => each.finding === finding)
-    .at(-1)
+/** The answer that stands for a finding: the newest to the words as they are now. */
+export function opinionOf(view: View, finding: Held<'finding'>): Held<'exchange'> | undefined {
+  return saidOf(view, finding).findLast(({ read }) => {
+    return !read || READ.every((field) => trimmed(read[field]) === trimmed(finding[field] ?? ''))
+  })
+}
+
+/** All that was said of a finding, the newest last. */
+export function saidOf(view: View, finding: Held<'finding'>): readonly Held<'exchange'>[] {
+  return live(view, 'exchange').filter((each) => each.finding === finding.id)
 }
 
 function monthDay(day: string): string {

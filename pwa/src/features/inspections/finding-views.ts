@@ -106,6 +106,11 @@ export function phrasesOf(item: Item | undefined, part: Part): readonly string[]
   return part === 'measure' ? (item?.measures ?? []) : []
 }
 
+/** 整改期限 begins today at the earliest (S0-5a); empty where the day may stand. */
+export function dueFault(day: string | null | undefined, today: string): string {
+  return day && day < today ? '整改期限不能早于今天，请另选一天。' : ''
+}
+
 /** The usual periods from a day on (Asia/Shanghai). */
 export function quickDays(today: string): readonly { label: string; day: string }[] {
   return PERIODS.map(([label, days]) => ({ label, day: dayAfter(today, days) }))

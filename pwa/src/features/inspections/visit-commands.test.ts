@@ -79,6 +79,17 @@ test('an answer is taken back, and the reason of 不涉及 goes with it', async 
   expect(shownCheck(dossier, check.id).result).toBe('')
 })
 
+test('a finding is given up with its answer, and both are taken up again', async () => {
+  const check = await checkIn(dossier, { item: 'WH-01', result: 'problem' })
+  const id = await findFor(store, dossier, check, '办公楼')
+  await answer(store, dossier, check, 'conforms', [id])
+  expect(shownCheck(dossier, check.id).result).toBe('conforms')
+  expect(finding(id).withdrawn?.reason).toBe('检查事项改了结果，不再算问题')
+  await answer(store, dossier, shownCheck(dossier, check.id), 'problem', [id])
+  expect(shownCheck(dossier, check.id).result).toBe('problem')
+  expect(finding(id).withdrawn).toBeNull()
+})
+
 test('a finding of an item carries its item, place, note and photos', async () => {
   const check = await checkIn(dossier, { item: 'WH-01', note: '许可证过期', evidence: ['e.1'] })
   const id = await findFor(store, dossier, check, '办公楼')

@@ -12,16 +12,35 @@ export type Disposition = 'corrected' | 'order' | 'measure' | 'transfer'
 /** The clock rule of 整改期限, named by the finding's `rectify_by`. */
 export const RECTIFY_RULE = 'D09'
 
-/** An answer; null takes it back. A reason belongs to 不涉及 only. */
+/**
+ * An answer; null takes it back. A reason belongs to 不涉及 only. `findings`: those that are given up
+ * with it, or taken up again, for an answer and its finding never contradict each other.
+ */
 export async function answer(
   store: Store,
   dossier: string,
   check: Held<'check'>,
   result: Result | null,
+  findings: readonly string[] = [],
 ): Promise<void> {
-  const fields: Edits<'check'> = { result: result ?? '' }
   const reason = check.reason && result !== 'not_applicable' ? { reason: '' } : {}
-  await editCheck(store, dossier, check.id, { ...fields, ...reason })
+  const fields: Edits<'check'> = { result: result ?? '', ...reason }
+  const withdrawn = result === 'problem' ? null : { reason: '检查事项改了结果，不再算问题' }
+  await store.append([
+    { dossier, entity: 'check', id: check.id, fields },
+    ...findings.map((id) => ({ dossier, entity: 'finding', id, fields: { withdrawn } }) as const),
+  ])
+}
+
+/** 撤销 of an answer, back to what it was before. */
+export async function takeBack(
+  store: Store,
+  dossier: string,
+  check: Held<'check'>,
+  was: Result | 'open',
+  findings: readonly string[],
+): Promise<void> {
+  await answer(store, dossier, check, was === 'open' ? null : was, findings)
 }
 
 export async function editCheck(

@@ -6,7 +6,16 @@ import type { Law } from '@/features/law/public'
 
 import { startingClocks } from './ending'
 import { outdatedWords, untold } from './exchange-views'
-import { blankFault, causeFault, lockWords, mayWrite, nextStep, PARTS, quickDays } from './finding-views'
+import {
+  blankFault,
+  causeFault,
+  dueFault,
+  lockWords,
+  mayWrite,
+  nextStep,
+  PARTS,
+  quickDays,
+} from './finding-views'
 import type { Held, View } from './model'
 import { placeOf } from './places'
 import { lacks, STAGES } from './rules'
@@ -147,6 +156,15 @@ describe('a finding', () => {
         '已写进 37号 指令书，不能改。要改先作废重开。',
       )
     })
+  })
+
+  test.each([
+    ['2026-09-17', false],
+    ['2026-09-18', true],
+    ['2027-09-18', true],
+    [null, true],
+  ])('may be due on %s: %s', (day, may) => {
+    expect(dueFault(day, '2026-09-18') === '').toBe(may)
   })
 
   test('may be set to the usual days, over the end of a month', () => {

@@ -6,7 +6,7 @@ import type { Held, View } from './model'
 import { live } from './rules/view'
 import { checkRows, opinionOf, tally } from './visit-views'
 
-const HANDLED: Readonly<Record<string, string>> = {
+export const HANDLED: Readonly<Record<string, string>> = {
   corrected: '已当场改正',
   order: '责令限期整改',
   measure: '采取现场处理措施',

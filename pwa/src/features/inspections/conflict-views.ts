@@ -58,6 +58,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'inspection.unit': '被检查单位',
   'inspection.reason': '检查原因',
   'inspection.planned_for': '检查日期',
+  'exchange.words': '对方怎么说',
   'draft.content': '文书内容',
 }
 const VALUES: Readonly<Record<string, string>> = {

@@ -84,7 +84,7 @@ function wantedByOrder(view: View, finding: string): ReadonlySet<Part | undefine
 
 /** Which paper locks it, and what to do for the words to become free again. */
 export function lockWords({ serial, issued }: FixedPaper, title: string): string {
-  const way = issued ? '要改先作废重开。' : '要改先在文书上点“内容”，改后重新定稿、签名。'
+  const way = issued ? '要改先作废重开。' : '要改先到文书上改内容，再重新定稿、签名。'
   return `已写进 ${serial} ${title}，不能改。${way}`
 }
 

@@ -150,7 +150,7 @@ describe('a finding', () => {
     test('says which paper, and what frees it', () => {
       const fixed = { draft: 'd1', kind: '', serial: '37号', issued: false }
       expect(lockWords(fixed, '现场检查记录')).toBe(
-        '已写进 37号 现场检查记录，不能改。要改先在文书上点“内容”，改后重新定稿、签名。',
+        '已写进 37号 现场检查记录，不能改。要改先到文书上改内容，再重新定稿、签名。',
       )
       expect(lockWords({ ...fixed, issued: true }, '指令书')).toBe(
         '已写进 37号 指令书，不能改。要改先作废重开。',

@@ -221,6 +221,7 @@ export interface Exchange {
   finding?: string
   agreed?: boolean
   words?: string
+  read?: Read | null
   participants?: Participant[]
   at?: number
 }
@@ -429,6 +430,11 @@ export interface PrintEntry {
   copies?: number
   outcome?: string
   at?: number
+}
+
+export interface Read {
+  problem?: string
+  measure?: string
 }
 
 export interface Receipt {

@@ -155,12 +155,20 @@ class Participant(Value):
     post: str = ""
 
 
+class Read(Value):
+    """What was read to the unit: an opinion stands for these words, not for what is written later."""
+
+    problem: str = ""
+    measure: str = ""
+
+
 class Exchange(Record):
-    """交换意见 on one finding (S4-12b): agreed, or disputed with their words."""
+    """交换意见 on one finding (S4-12b): agreed, or disputed; their words are written as they speak."""
 
     finding: Sealed[str] = ""
     agreed: Sealed[bool] = False
-    words: Sealed[str] = ""
+    words: Latest[str] = ""
+    read: Sealed[Read | None] = None
     participants: Sealed[list[Participant]] = []
     at: Sealed[int] = 0
 

@@ -23,7 +23,9 @@ from backend.features.inspections.rules.stages import (
     Settled,
     Signed,
     Stage,
+    StillFits,
     Test,
+    Whole,
 )
 from backend.features.inspections.rules.table import STAGES
 from backend.features.inspections.rules.view import (
@@ -37,6 +39,8 @@ from backend.features.inspections.rules.view import (
     trimmed,
     values,
 )
+
+_BLANK = "____"
 
 Missing = tuple[str, int]
 """A record, empty where there is none, and the number its line says."""
@@ -94,7 +98,15 @@ def _missing(test: Test, view: View) -> list[Missing]:
             return [(drafts[-1], wanted)] if wanted else []
         case ClosedRuns():
             return [(act["id"], 1) for act in open_runs(view)]
-        case Filled(each) | Differs(each) | NotPast(each) | EachHas(each) | Settled(each):
+        case (
+            Filled(each)
+            | Differs(each)
+            | NotPast(each)
+            | EachHas(each)
+            | Whole(each)
+            | StillFits(each)
+            | Settled(each)
+        ):
             return [
                 (record["id"], _number(view, each.entity, record))
                 for record in _select(view, each)
@@ -114,8 +126,28 @@ def _holds(test: Test, record: Held, view: View) -> bool:
         case EachHas():
             count = _named(test, record, view)
             return test.at_least <= count and (test.at_most is None or count <= test.at_most)
+        case Whole(_, fields):
+            return not any(_BLANK in _words(record, field) for field in fields)
+        case StillFits():
+            naming = _naming(test, record, view)
+            return not naming or any(_says_the_same(test, other, record) for other in naming)
         case _:
             return not record.get("conflicts")
+
+
+def _naming(test: StillFits, record: Held, view: View) -> list[Held]:
+    return [other for other in _select(view, test.by) if record["id"] in values(other, test.key)]
+
+
+def _says_the_same(test: StillFits, other: Held, record: Held) -> bool:
+    return all(
+        not values(other, path) or _words(other, path) == _words(record, field)
+        for path, field in test.same
+    )
+
+
+def _words(record: Held, path: str) -> str:
+    return "\n".join(str(trimmed(value)) for value in values(record, path))
 
 
 def _named(test: EachHas, record: Held, view: View) -> int:

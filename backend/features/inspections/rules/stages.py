@@ -69,6 +69,26 @@ class EachHas(msgspec.Struct, frozen=True, tag_field="test", tag="each_has"):
     at_most: int | None = None
 
 
+class Whole(msgspec.Struct, frozen=True, tag_field="test", tag="whole"):
+    """In no field of a record a blank of a standard phrase (`____`) is left open."""
+
+    each: Select
+    fields: tuple[str, ...]
+
+
+class StillFits(msgspec.Struct, frozen=True, tag_field="test", tag="still_fits"):
+    """Of the others that name a record in `key`, one says what the record says now.
+
+    `same`: a path of the other, and the field it repeats; what the other does not say is not
+    compared. A record nobody names holds.
+    """
+
+    each: Select
+    by: Select
+    key: str
+    same: tuple[tuple[str, str], ...]
+
+
 class Moment(msgspec.Struct, frozen=True):
     """The earliest `time` (UTC ms) of the records."""
 
@@ -115,6 +135,8 @@ Test = (
     | NotPast
     | Records
     | EachHas
+    | Whole
+    | StillFits
     | Before
     | Certified
     | Settled

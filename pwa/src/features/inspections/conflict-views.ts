@@ -13,7 +13,7 @@ import { dayWords, dutyDay, nearWord } from '@/ui/date-words'
 import type { Held, View } from './model'
 import { orderItems } from './rules'
 import { live } from './rules/view'
-import { lockedBy, numberOf, timeWords } from './visit-views'
+import { numberOf, orderOf, timeWords } from './visit-views'
 import { type Disputed, disputesIn, unitOf, viewOf } from './views'
 
 export interface DisputedVersion extends Version {
@@ -58,6 +58,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'inspection.unit': '被检查单位',
   'inspection.reason': '检查原因',
   'inspection.planned_for': '检查日期',
+  'exchange.words': '对方怎么说',
   'draft.content': '文书内容',
 }
 const VALUES: Readonly<Record<string, string>> = {
@@ -199,7 +200,7 @@ function numberIn(records: readonly Held[], id: string): number {
 }
 
 function paperOf(view: View, { entity, record }: Disputed, today: string): Dispute['paper'] {
-  const paper = entity === 'finding' ? lockedBy(view, record) : undefined
+  const paper = entity === 'finding' ? orderOf(view, record) : undefined
   if (paper === undefined) return null
   const number = numberOf(view, paper)
   const due = orderItems(view).find((item) => item.finding === record)?.due

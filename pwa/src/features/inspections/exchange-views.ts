@@ -2,9 +2,9 @@
 
 import type { Officer, Participant } from '@contract/records'
 
-import type { View } from './model'
+import type { Held, View } from './model'
 import { live, receivedBy } from './rules/view'
-import { opinionOf } from './visit-views'
+import { opinionOf, saidOf } from './visit-views'
 
 /** Those of the last answer; at first the officers of the visit and who received them. */
 export function presentAt(
@@ -22,7 +22,18 @@ export function presentAt(
   ]
 }
 
-/** How many findings nobody has answered yet. */
+/** How many findings have no answer to their words as they stand, or an objection without words. */
 export function untold(view: View): number {
-  return live(view, 'finding').filter((finding) => !opinionOf(view, finding.id)).length
+  return live(view, 'finding').filter((finding) => {
+    const opinion = opinionOf(view, finding)
+    return !opinion || (!opinion.agreed && !opinion.words?.trim())
+  }).length
+}
+
+/** What was said before the finding was changed: 「问题在谈过以后改过，上次认可不算数。」 */
+export function outdatedWords(view: View, finding: Held<'finding'>): string {
+  const last = saidOf(view, finding).at(-1)
+  if (last === undefined || opinionOf(view, finding)) return ''
+  const said = last.agreed ? '认可' : '有异议'
+  return `企业说“${said}”以后，问题改过。念给对方听，再谈一次。`
 }

@@ -3,7 +3,9 @@
 import type { Item } from '@contract/records'
 
 import type { Held, Lack, View } from './model'
-import { lacks, STAGES } from './rules'
+import { BLANK, lacks, STAGES } from './rules'
+import { RECORD } from './rules/view'
+import { type FixedPaper, lockedBy } from './visit-views'
 
 export type Part =
   | 'problem'
@@ -14,6 +16,17 @@ export type Part =
   | 'dispositions'
   | 'rectify_by'
   | 'evidence'
+
+export const PARTS: readonly Part[] = [
+  'problem',
+  'place',
+  'basis',
+  'cause',
+  'measure',
+  'dispositions',
+  'rectify_by',
+  'evidence',
+]
 
 /** Where the one button leads, and its words: 「去写整改措施建议」. */
 export interface NextStep {
@@ -53,10 +66,37 @@ function partOf(lack: Lack): Part | undefined {
   return part in NAMES ? (part as Part) : undefined
 }
 
+/**
+ * Whether a part can still be written. An order bears the whole finding; the record locks it too, but
+ * photos, and what the order cannot do without and nobody has written yet, may be added.
+ */
+export function mayWrite(view: View, finding: string, part: Part): boolean {
+  const papers = lockedBy(view, finding)
+  if (papers.length === 0) return true
+  if (papers.some(({ kind }) => kind !== RECORD)) return false
+  return part === 'evidence' || wantedByOrder(view, finding).has(part)
+}
+
+function wantedByOrder(view: View, finding: string): ReadonlySet<Part | undefined> {
+  const missing = lacks(STAGES, 'order', view).filter(({ level }) => level === 'law')
+  return new Set(missing.filter(({ record }) => record === finding).map(partOf))
+}
+
+/** Which paper locks it, and what to do for the words to become free again. */
+export function lockWords({ serial, issued }: FixedPaper, title: string): string {
+  const way = issued ? '要改先作废重开。' : '要改先到文书上改内容，再重新定稿、签名。'
+  return `已写进 ${serial} ${title}，不能改。${way}`
+}
+
 /** 「原因不能照抄问题」 (S4-11); empty where it does not. */
 export function causeFault({ cause = '', problem = '' }: Held<'finding'>): string {
   const copied = cause.trim() !== '' && cause.trim() === problem.trim()
-  return copied ? '原因不能照抄问题，写写为什么会这样。' : ''
+  return copied ? '原因不能照抄问题，写写为什么会这样。' : blankFault(cause)
+}
+
+/** A blank of a standard phrase is no word yet; empty where none is left. */
+export function blankFault(text = ''): string {
+  return text.includes(BLANK) ? `有空没填，把“${BLANK}”改成实际情况。` : ''
 }
 
 /** 常用语 of the item for a field. */
@@ -64,6 +104,11 @@ export function phrasesOf(item: Item | undefined, part: Part): readonly string[]
   if (part === 'problem') return item?.problems ?? []
   if (part === 'cause') return item?.causes ?? []
   return part === 'measure' ? (item?.measures ?? []) : []
+}
+
+/** 整改期限 begins today at the earliest (S0-5a); empty where the day may stand. */
+export function dueFault(day: string | null | undefined, today: string): string {
+  return day && day < today ? '整改期限不能早于今天，请另选一天。' : ''
 }
 
 /** The usual periods from a day on (Asia/Shanghai). */

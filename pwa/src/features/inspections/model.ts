@@ -66,6 +66,14 @@ export type RecordTest =
       readonly at_least: number
       readonly at_most: number | null
     }
+  | { readonly test: 'whole'; readonly each: Select; readonly fields: readonly string[] }
+  | {
+      readonly test: 'still_fits'
+      readonly each: Select
+      readonly by: Select
+      readonly key: string
+      readonly same: readonly (readonly [path: string, field: string])[]
+    }
 
 export type Test =
   | RecordTest

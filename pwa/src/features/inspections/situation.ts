@@ -6,7 +6,7 @@ import type { Held, View } from './model'
 import { live } from './rules/view'
 import { checkRows, opinionOf, tally } from './visit-views'
 
-const HANDLED: Readonly<Record<string, string>> = {
+export const HANDLED: Readonly<Record<string, string>> = {
   corrected: '已当场改正',
   order: '责令限期整改',
   measure: '采取现场处理措施',
@@ -20,7 +20,7 @@ export function composeSituation(view: View, laws: readonly Law[]): readonly str
   return [
     checked(view),
     `检查发现以下${findings.length}个问题：`,
-    ...findings.map((finding, at) => `${at + 1}.${described(finding, laws)}`),
+    ...findings.map((finding, at) => `${at + 1}．${described(finding, laws)}`),
     ...discussed(view, findings),
   ]
 }
@@ -41,12 +41,10 @@ function checked(view: View): string {
 }
 
 function described(finding: Held<'finding'>, laws: readonly Law[]): string {
-  const problem = withoutStop(finding.problem)
-  const place = finding.place?.trim() ?? ''
   const basis = (finding.basis ?? []).map((each) => wordsOf(laws, each, true)).join('、')
   const handled = (finding.dispositions ?? []).map((each) => HANDLED[each] ?? each).join('，')
   const parts = [
-    place && !problem.includes(place) ? `${place}：${problem}` : problem,
+    problemWords(finding),
     basis && `依据${basis}`,
     handled,
   ]
@@ -54,14 +52,25 @@ function described(finding: Held<'finding'>, laws: readonly Law[]): string {
 }
 
 function discussed(view: View, findings: readonly Held<'finding'>[]): readonly string[] {
-  const said = findings.map((finding) => opinionOf(view, finding.id))
+  const said = findings.map((finding) => opinionOf(view, finding))
   const agreed = said.flatMap((each, at) => (each?.agreed ? [at + 1] : []))
   const disputes = said.flatMap((each, at) =>
-    each && !each.agreed ? [`对问题${at + 1}提出异议：${withoutStop(each.words)}。`] : [],
+    each && !each.agreed ? [`对问题${at + 1}提出异议${objectionWords(each)}。`] : [],
   )
   const consent = agreed.length > 0 ? [`对问题${agreed.join('、')}没有异议。`] : []
   const words = [...consent, ...disputes].join('')
   return words ? [`检查人员与被检查单位交换了意见，被检查单位${words}`] : []
+}
+
+function objectionWords({ words }: Held<'exchange'>): string {
+  return words?.trim() ? `：${withoutStop(words)}` : ''
+}
+
+/** 「2号罐区：报警器被关闭」, alike on every paper; a place the words name already is not repeated. */
+export function problemWords(finding: Held<'finding'>): string {
+  const problem = withoutStop(finding.problem)
+  const place = finding.place?.trim() ?? ''
+  return place && !problem.includes(place) ? `${place}：${problem}` : problem
 }
 
 function withoutStop(text = ''): string {

@@ -13,6 +13,7 @@ import {
   answer,
   discuss,
   editFinding,
+  editObjection,
   end,
   findFor,
   restoreFinding,
@@ -78,6 +79,17 @@ test('an answer is taken back, and the reason of 不涉及 goes with it', async 
   expect(shownCheck(dossier, check.id).result).toBe('')
 })
 
+test('a finding is given up with its answer, and both are taken up again', async () => {
+  const check = await checkIn(dossier, { item: 'WH-01', result: 'problem' })
+  const id = await findFor(store, dossier, check, '办公楼')
+  await answer(store, dossier, check, 'conforms', [id])
+  expect(shownCheck(dossier, check.id).result).toBe('conforms')
+  expect(finding(id).withdrawn?.reason).toBe('检查事项改了结果，不再算问题')
+  await answer(store, dossier, shownCheck(dossier, check.id), 'problem', [id])
+  expect(shownCheck(dossier, check.id).result).toBe('problem')
+  expect(finding(id).withdrawn).toBeNull()
+})
+
 test('a finding of an item carries its item, place, note and photos', async () => {
   const check = await checkIn(dossier, { item: 'WH-01', note: '许可证过期', evidence: ['e.1'] })
   const id = await findFor(store, dossier, check, '办公楼')
@@ -125,12 +137,27 @@ test('a finding given up stays in the file with its words and the reason', async
 
 test('S4-12b: a second answer stands beside the first', async () => {
   const id = await addFinding(store, dossier)
-  const participants = [{ name: '周启明', side: 'unit', post: '负责人' }]
-  const said = { finding: id, participants, at: NOW }
-  await discuss(store, dossier, { ...said, agreed: false, words: '是检修' })
-  await discuss(store, dossier, { ...said, agreed: true, words: '' })
-  const opinions = store.records(dossier, 'exchange').map((each) => each.values.agreed)
-  expect(opinions.sort()).toEqual([false, true])
+  const said = { participants: [{ name: '周启明', side: 'unit', post: '负责人' }], at: NOW }
+  const objection = await discuss(store, dossier, finding(id), { ...said, agreed: false })
+  await editObjection(store, dossier, objection, '是检修')
+  await discuss(store, dossier, finding(id), { ...said, agreed: true })
+  const opinions = store.records(dossier, 'exchange').map((each) => each.values)
+  expect(opinions.map(({ agreed, words = '' }) => `${agreed} ${words}`).sort()).toEqual([
+    'false 是检修',
+    'true ',
+  ])
+})
+
+test('an objection without a word is taken back by the answer that follows', async () => {
+  const id = await addFinding(store, dossier, { problem: '报警器被关闭' })
+  const said = { participants: [], at: NOW }
+  const objection = await discuss(store, dossier, finding(id), { ...said, agreed: false })
+  const answer = await discuss(store, dossier, finding(id), { ...said, agreed: true }, [objection])
+  expect(store.record(dossier, 'exchange', objection)?.values.withdrawn).toBeTruthy()
+  expect(store.record(dossier, 'exchange', answer)?.values).toMatchObject({
+    agreed: true,
+    read: { problem: '报警器被关闭', measure: '' },
+  })
 })
 
 test('the end with duties left open keeps its reason in the file', async () => {

@@ -12,16 +12,35 @@ export type Disposition = 'corrected' | 'order' | 'measure' | 'transfer'
 /** The clock rule of 整改期限, named by the finding's `rectify_by`. */
 export const RECTIFY_RULE = 'D09'
 
-/** An answer; null takes it back. A reason belongs to 不涉及 only. */
+/**
+ * An answer; null takes it back. A reason belongs to 不涉及 only. `findings`: those that are given up
+ * with it, or taken up again, for an answer and its finding never contradict each other.
+ */
 export async function answer(
   store: Store,
   dossier: string,
   check: Held<'check'>,
   result: Result | null,
+  findings: readonly string[] = [],
 ): Promise<void> {
-  const fields: Edits<'check'> = { result: result ?? '' }
   const reason = check.reason && result !== 'not_applicable' ? { reason: '' } : {}
-  await editCheck(store, dossier, check.id, { ...fields, ...reason })
+  const fields: Edits<'check'> = { result: result ?? '', ...reason }
+  const withdrawn = result === 'problem' ? null : { reason: '检查事项改了结果，不再算问题' }
+  await store.append([
+    { dossier, entity: 'check', id: check.id, fields },
+    ...findings.map((id) => ({ dossier, entity: 'finding', id, fields: { withdrawn } }) as const),
+  ])
+}
+
+/** 撤销 of an answer, back to what it was before. */
+export async function takeBack(
+  store: Store,
+  dossier: string,
+  check: Held<'check'>,
+  was: Result | 'open',
+  findings: readonly string[],
+): Promise<void> {
+  await answer(store, dossier, check, was === 'open' ? null : was, findings)
 }
 
 export async function editCheck(
@@ -104,20 +123,42 @@ export async function restoreFinding(store: Store, dossier: string, id: string):
   await editFinding(store, dossier, id, { withdrawn: null })
 }
 
-/** 交换意见 on one finding; who disputes has words. A later answer stands beside the earlier. */
+export interface Said {
+  readonly agreed: boolean
+  readonly participants: readonly Participant[]
+  readonly at: number
+}
+
+/**
+ * 交换意见 on one finding, with the words that were read out. A later answer stands beside the
+ * earlier; `wordless`: objections nobody said anything for, which an answer takes back. Resolves
+ * with its id.
+ */
 export async function discuss(
   store: Store,
   dossier: string,
-  said: {
-    readonly finding: string
-    readonly agreed: boolean
-    readonly words: string
-    readonly participants: readonly Participant[]
-    readonly at: number
-  },
+  { id: finding, problem = '', measure = '' }: Held<'finding'>,
+  { agreed, participants, at }: Said,
+  wordless: readonly string[] = [],
+): Promise<string> {
+  const read = { problem, measure }
+  const fields = { finding, agreed, read, participants: [...participants], at }
+  const withdrawn = { reason: '没有记下异议的话，改了回答' }
+  const [id = ''] = await store.append([
+    { dossier, entity: 'exchange', fields },
+    ...wordless.map((each) => ({ dossier, entity: 'exchange', id: each, fields: { withdrawn } }) as const),
+  ])
+  return id
+}
+
+/** 对方怎么说: their words, as they speak. */
+export async function editObjection(
+  store: Store,
+  dossier: string,
+  id: string,
+  words: string,
 ): Promise<void> {
-  const participants = [...said.participants]
-  await store.append([{ dossier, entity: 'exchange', fields: { ...said, participants } }])
+  await store.append([{ dossier, entity: 'exchange', id, fields: { words } }])
 }
 
 export async function editInspection(

@@ -5,7 +5,17 @@ import { describe, expect, test } from 'vitest'
 import type { Law } from '@/features/law/public'
 
 import { afterEnd, startingClocks } from './ending'
-import { causeFault, nextStep, quickDays } from './finding-views'
+import { outdatedWords, untold } from './exchange-views'
+import {
+  blankFault,
+  causeFault,
+  dueFault,
+  lockWords,
+  mayWrite,
+  nextStep,
+  PARTS,
+  quickDays,
+} from './finding-views'
 import type { Held, View } from './model'
 import { placeOf, recordPlace } from './places'
 import { lacks, STAGES } from './rules'
@@ -17,6 +27,7 @@ import {
   handlingWords,
   lockedBy,
   nextOpen,
+  opinionOf,
   tally,
   timeWords,
   withinReach,
@@ -84,6 +95,18 @@ describe('a finding', () => {
     expect(nextStep({ ...VIEW, finding: [finding] }, 'f1')).toEqual({ part, words })
   })
 
+  test.each([
+    ['problem', '去填存在的问题', 0],
+    ['cause', '去填产生原因', 1],
+    ['measure', '去填整改措施建议', 1],
+  ] as const)('S4-11: a blank left in %s is not written yet', (field, words, lacking) => {
+    const finding = { ...COMPLETE, [field]: '____处报警器没有投用' }
+    expect(nextStep({ ...VIEW, finding: [finding] }, 'f1')?.words).toBe(words)
+    expect(findingRows({ finding: [finding] })[0]?.lacking).toBe(lacking)
+    expect(blankFault(finding[field])).toContain('有空没填')
+    expect(causeFault({ ...COMPLETE, cause: '____没有巡查' })).toContain('有空没填')
+  })
+
   test('S4-11: a cause that repeats the problem is no cause', () => {
     const copied = { ...COMPLETE, cause: ` ${COMPLETE.problem}` }
     expect(causeFault(copied)).toBe('原因不能照抄问题，写写为什么会这样。')
@@ -91,14 +114,58 @@ describe('a finding', () => {
     expect(causeFault(COMPLETE)).toBe('')
   })
 
-  test('is locked by an issued order, not by the record, and free again once it is void', () => {
-    const draft = [{ ...MADE, id: 'd1', about: ['f1'] }]
-    const order = { ...MADE, id: 'p1', draft: 'd1', kind: 'rectification_order' }
-    expect(lockedBy({ draft, document: [order] }, 'f1')?.id).toBe('p1')
-    const record = { ...order, kind: 'site_inspection_record' }
-    expect(lockedBy({ draft, document: [record] }, 'f1')).toBeUndefined()
-    const voided = { ...order, void: { reason: '写错', at: 1 } }
-    expect(lockedBy({ draft, document: [voided] }, 'f1')).toBeUndefined()
+  describe('once a paper that bears it is fixed', () => {
+    const draft = [
+      { ...MADE, id: 'd1', kind: 'site_inspection_record', about: ['f1'] },
+      { ...MADE, id: 'd2', kind: 'rectification_order', about: ['f1'] },
+    ]
+    const number = (id: string): Held<'number'> => ({ ...MADE, id: `n.${id}`, draft: id, serial: 37 })
+    const paper = (id: string): Held<'document'> => ({ ...MADE, id: `p.${id}`, draft: id })
+    const unwritten = { ...COMPLETE, measure: '', evidence: [] }
+
+    test('is locked by each paper from its number on, and free again once that is given up', () => {
+      const locks = (more: View): unknown => lockedBy({ ...VIEW, draft, ...more }, 'f1')
+      expect(locks({})).toEqual([])
+      expect(locks({ number: [number('d1')] })).toEqual([
+        { draft: 'd1', kind: 'site_inspection_record', serial: '37号', issued: false },
+      ])
+      expect(locks({ number: [number('d2')], document: [paper('d2')] })).toEqual([
+        { draft: 'd2', kind: 'rectification_order', serial: '37号', issued: true },
+      ])
+      const given = { reason: '写错', at: 1 }
+      expect(locks({ number: [{ ...number('d1'), void: given }] })).toEqual([])
+      const voided = { number: [{ ...number('d2'), void: given }], document: [{ ...paper('d2'), void: given }] }
+      expect(locks(voided)).toEqual([])
+    })
+
+    test.each([
+      ['no paper', COMPLETE, [], PARTS],
+      ['the record, all written', COMPLETE, ['d1'], ['evidence']],
+      ['the record, no measure yet', unwritten, ['d1'], ['measure', 'evidence']],
+      ['record and order', unwritten, ['d1', 'd2'], []],
+    ])('under %s it takes only what the order still wants', (_, finding, fixed, parts) => {
+      const view = { ...VIEW, finding: [finding], draft, number: fixed.map(number) }
+      expect(PARTS.filter((part) => mayWrite(view, 'f1', part))).toEqual(parts)
+    })
+
+    test('says which paper, and what frees it', () => {
+      const fixed = { draft: 'd1', kind: '', serial: '37号', issued: false }
+      expect(lockWords(fixed, '现场检查记录')).toBe(
+        '已写进 37号 现场检查记录，不能改。要改先到文书上改内容，再重新定稿、签名。',
+      )
+      expect(lockWords({ ...fixed, issued: true }, '指令书')).toBe(
+        '已写进 37号 指令书，不能改。要改先作废重开。',
+      )
+    })
+  })
+
+  test.each([
+    ['2026-09-17', false],
+    ['2026-09-18', true],
+    ['2027-09-18', true],
+    [null, true],
+  ])('may be due on %s: %s', (day, may) => {
+    expect(dueFault(day, '2026-09-18') === '').toBe(may)
   })
 
   test('may be set to the usual days, over the end of a month', () => {
@@ -158,6 +225,42 @@ describe('the coach', () => {
   })
 })
 
+describe('S4-12b: an opinion', () => {
+  const { problem = '', measure = '' } = COMPLETE
+  const said = (id: string, fields: object): Held<'exchange'> => {
+    return { ...MADE, id, finding: 'f1', agreed: true, ...fields }
+  }
+  const fits = said('e1', { read: { problem, measure } })
+  const before = said('e2', { read: { problem: '别的话', measure } })
+  const unmeasured = said('e3', { read: { problem, measure: '' } })
+  const objection = said('e4', { agreed: false, read: { problem, measure } })
+
+  test.each([
+    ['nothing said', [], undefined, 1, ''],
+    ['to the words as they are', [fits], 'e1', 0, ''],
+    ['without the words it was given to', [said('e5', {})], 'e5', 0, ''],
+    ['before the problem was rewritten', [before], undefined, 1, '认可'],
+    ['before the measure was written', [unmeasured], undefined, 1, '认可'],
+    ['before, and again after', [before, fits], 'e1', 0, ''],
+    ['against it, without words', [fits, objection], 'e4', 1, ''],
+    ['against it, in words', [{ ...objection, words: '是检修' }], 'e4', 0, ''],
+  ])('%s', (_, exchange, standing, left, once) => {
+    const view = { ...VIEW, exchange }
+    expect(opinionOf(view, COMPLETE)?.id).toBe(standing)
+    expect(untold(view)).toBe(left)
+    expect(outdatedWords(view, COMPLETE).includes(`“${once}”`)).toBe(once !== '')
+  })
+
+  test('is not printed for a finding that was rewritten after it', () => {
+    const talk = (...exchange: Held<'exchange'>[]): string => {
+      return composeSituation({ ...VIEW, exchange }, [LAW]).slice(3).join()
+    }
+    expect(talk(fits)).toContain('对问题1没有异议')
+    expect(talk(before)).toBe('')
+    expect(talk(objection)).toContain('对问题1提出异议。')
+  })
+})
+
 describe('检查情况', () => {
   test('says in words that nothing was found', () => {
     expect(composeSituation({ check: [check('c1', 1, 'conforms')] }, [])).toEqual([
@@ -170,7 +273,7 @@ describe('检查情况', () => {
     const exchange = [{ ...MADE, id: 'e', finding: 'f1', agreed: false, words: '是检修。' }]
     const [, , finding, talk] = composeSituation({ ...VIEW, exchange }, [LAW])
     expect(finding).toBe(
-      '1.2号罐区：报警器GT-204被关闭。依据《中华人民共和国安全生产法》第三十六条第三款。责令限期整改。',
+      '1．2号罐区：报警器GT-204被关闭。依据《中华人民共和国安全生产法》第三十六条第三款。责令限期整改。',
     )
     expect(talk).toBe('检查人员与被检查单位交换了意见，被检查单位对问题1提出异议：是检修。')
   })

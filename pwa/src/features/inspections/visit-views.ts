@@ -5,8 +5,8 @@ import type { PackValue } from '@contract/records'
 import { listVersion } from '@/features/plans/public'
 
 import type { Held, Lack, View } from './model'
-import { endedAt } from './rules'
-import { live, ORDER } from './rules/view'
+import { BLANK, endedAt } from './rules'
+import { live, ORDER, trimmed } from './rules/view'
 
 export type CheckState = 'open' | 'conforms' | 'problem' | 'not_applicable'
 
@@ -47,6 +47,8 @@ export const HANDLING: Readonly<Record<string, string>> = {
 
 const STATES: readonly CheckState[] = ['conforms', 'problem', 'not_applicable']
 const OBJECT = /^(.*(?:没写|没选|没定|还没做|还没和企业))(.+)$/
+/** What an opinion is given to; the coach's row of the stage table compares the same. */
+const READ = ['problem', 'measure'] as const
 const CHINA_MS = 8 * 3_600_000
 
 /** 「09:54」 in Asia/Shanghai. */
@@ -101,7 +103,7 @@ export function findingRows(view: View): readonly FindingRow[] {
   }))
 }
 
-/** 三要素 (S4-11); a cause that repeats the problem is none. */
+/** 三要素 (S4-11); a cause that repeats the problem is none, nor a phrase with a blank left open. */
 export function elementsOf(finding: Held<'finding'>): readonly {
   readonly field: 'basis' | 'cause' | 'measure'
   readonly title: string
@@ -109,10 +111,11 @@ export function elementsOf(finding: Held<'finding'>): readonly {
 }[] {
   const cause = finding.cause?.trim() ?? ''
   const copied = cause === (finding.problem?.trim() ?? '')
+  const written = (text = ''): boolean => text.trim() !== '' && !text.includes(BLANK)
   return [
     { field: 'basis', title: '判定依据', done: (finding.basis ?? []).length > 0 },
-    { field: 'cause', title: '产生原因', done: cause !== '' && !copied },
-    { field: 'measure', title: '整改措施建议', done: Boolean(finding.measure?.trim()) },
+    { field: 'cause', title: '产生原因', done: written(cause) && !copied },
+    { field: 'measure', title: '整改措施建议', done: written(finding.measure) },
   ]
 }
 
@@ -135,18 +138,48 @@ export function handlingWords(finding: Held<'finding'>): string {
   return [...words, ...(due ? [monthDay(due)] : [])].join(' ')
 }
 
-/** The order that carries the finding, for it can no longer be changed. */
-export function lockedBy(view: View, finding: string): Held<'document'> | undefined {
+/** The order that was issued with the finding. */
+export function orderOf(view: View, finding: string): Held<'document'> | undefined {
   const drafts = live(view, 'draft').filter((draft) => draft.about?.includes(finding))
   return live(view, 'document')
     .filter((paper) => paper.kind === ORDER)
     .find((paper) => drafts.some((draft) => draft.id === paper.draft))
 }
 
+/** A paper whose words are fixed: it has its number, whether signed and issued yet or not. */
+export interface FixedPaper {
+  readonly draft: string
+  readonly kind: string
+  /** 「37号」. */
+  readonly serial: string
+  readonly issued: boolean
+}
+
+/**
+ * Papers that bear the finding since their 定稿: what they say of it is not changed under them. 改内容
+ * and 作废 give the number up, and with it the finding is free again.
+ */
+export function lockedBy(view: View, finding: string): readonly FixedPaper[] {
+  const numbers = live(view, 'number')
+  const issued = new Set(live(view, 'document').map((paper) => paper.draft))
+  return live(view, 'draft')
+    .filter((draft) => draft.about?.includes(finding))
+    .flatMap(({ id, kind = '' }) => {
+      const number = numbers.find((each) => each.draft === id)
+      return number || issued.has(id)
+        ? [{ draft: id, kind, serial: serialOf(number), issued: issued.has(id) }]
+        : []
+    })
+}
+
 /** The short name of a paper's number: 「37号」. */
 export function numberOf(view: View, paper: Held<'document'>): string {
   const taken = live(view, 'number').find((each) => each.id === paper.number)
-  return taken?.serial === undefined ? '' : `${taken.serial}号`
+  return serialOf(taken)
+}
+
+function serialOf(number: Held<'number'> | undefined): string {
+  return number?.serial === undefined ? '' : `${number.serial}号`
 }
 
 /** `id` is the place of the lack in its list: one row of the table may lack for many records. */
@@ -163,11 +196,16 @@ export function withinReach(missing: readonly Lack[], view: View): readonly Lack
   return missing.filter(({ go }) => !go.startsWith('document:'))
 }
 
-/** The answer that stands for each finding: the newest. */
-export function opinionOf(view: View, finding: string): Held<'exchange'> | undefined {
-  return live(view, 'exchange')
-    .filter((each) => each.finding === finding)
-    .at(-1)
+/** The answer that stands for a finding: the newest to the words as they are now. */
+export function opinionOf(view: View, finding: Held<'finding'>): Held<'exchange'> | undefined {
+  return saidOf(view, finding).findLast(({ read }) => {
+    return !read || READ.every((field) => trimmed(read[field]) === trimmed(finding[field] ?? ''))
+  })
+}
+
+/** All that was said of a finding, the newest last. */
+export function saidOf(view: View, finding: Held<'finding'>): readonly Held<'exchange'>[] {
+  return live(view, 'exchange').filter((each) => each.finding === finding.id)
 }
 
 function monthDay(day: string): string {

@@ -104,6 +104,18 @@ function factsOf(content: Content): Record<string, unknown> {
   return JSON.parse(factsText(whole, hands, issue)) as Record<string, unknown>
 }
 
+test('the order names the place as the record does, and never twice', () => {
+  const view = { ...VIEW, finding: VIEW.finding?.map((each) => ({ ...each, place: '2号罐区' })) }
+  const texts = (content: Content): unknown[] =>
+    (content.problems as readonly { text: string }[]).map(({ text }) => text)
+  expect(texts(orderContent('dossier', view as View, STORE).content)).toEqual([
+    '2号罐区：问题b',
+    '2号罐区：问题a',
+  ])
+  const named = { ...VIEW, finding: VIEW.finding?.map((each) => ({ ...each, place: '问题' })) }
+  expect(texts(orderContent('dossier', named as View, STORE).content)).toEqual(['问题b', '问题a'])
+})
+
 test('S4-11: the order numbers the findings by their making, with three elements', () => {
   const { content, about, written } = orderContent('dossier', VIEW, STORE)
   expect(about).toEqual(['b', 'a'])

@@ -14,6 +14,7 @@ import {
   type Held,
   lacks,
   orderItems,
+  problemWords,
   STAGES,
   unitOf,
   type View,
@@ -77,7 +78,7 @@ export function orderContent(dossier: string, view: View, store: Store): DraftCo
     addressee: unitOf(view),
     problems: findings.map((finding, at) => ({
       number: at + 1,
-      text: withoutStop(finding.problem),
+      text: problemWords(finding),
       ...elementsOf(finding, laws),
       due: finding.rectify_by?.due ?? '',
     })),

@@ -1,5 +1,5 @@
 /** What an inspection wants at each stage, and the state its facts put it in. Pure. */
 
-export { STAGES, breaches, lacks } from './lacking'
+export { BLANK, STAGES, breaches, lacks } from './lacking'
 export { endedAt, keepsOpen, mayClose, openItems, progress, stateOf } from './state'
 export { orderItems } from './view'

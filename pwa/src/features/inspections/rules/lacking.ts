@@ -30,6 +30,9 @@ type Missing = readonly [record: string, n: number]
 
 export const STAGES = stages.rows as unknown as readonly Row[]
 
+/** As the item lists print what is to be filled in by hand. */
+export const BLANK = '____'
+
 const LEVELS: readonly Level[] = ['law', 'duty', 'advice']
 
 /** What the stage still wants, legal first, then duties, then advice. */
@@ -86,7 +89,7 @@ function holds(test: RecordTest, record: Held, view: View): boolean {
     case 'filled':
       return test.fields.every((field) => filled(record, field))
     case 'differs': {
-      const [one, two] = test.fields.map((field) => values(record, field).map(trimmed).join('\n'))
+      const [one, two] = test.fields.map((field) => wordsAt(record, field))
       return !filled(record, test.fields[0]) || one !== two
     }
     case 'not_past':
@@ -100,7 +103,25 @@ function holds(test: RecordTest, record: Held, view: View): boolean {
       ).length
       return test.at_least <= count && count <= (test.at_most ?? count)
     }
+    case 'whole':
+      return !test.fields.some((field) => wordsAt(record, field).includes(BLANK))
+    case 'still_fits': {
+      const naming = select(view, test.by).filter((o) => values(o, test.key).includes(record.id))
+      const fits = (other: Held): boolean => {
+        return test.same.every(([path, field]) => repeats(other, path, record, field))
+      }
+      return naming.length === 0 || naming.some(fits)
+    }
   }
+}
+
+/** What the other does not say is not compared. */
+function repeats(other: Held, path: string, record: Held, field: string): boolean {
+  return values(other, path).length === 0 || wordsAt(other, path) === wordsAt(record, field)
+}
+
+function wordsAt(record: object, path: string): string {
+  return values(record, path).map(trimmed).join('\n')
 }
 
 function earliest(view: View, moment: Moment): number {

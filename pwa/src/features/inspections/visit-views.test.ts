@@ -100,6 +100,17 @@ describe('a finding', () => {
     expect(lockedBy({ draft, document: [voided] }, 'f1')).toBeUndefined()
   })
 
+  test('is free again for a new order once a recheck found it mended in part', () => {
+    const draft = [{ ...MADE, id: 'd1', about: ['f1'] }]
+    const facts = JSON.stringify({ problems: [{ number: 1, text: 'x', due: '2026-09-28' }] })
+    const order = { ...MADE, id: 'p1', draft: 'd1', kind: 'rectification_order', issued: 1, facts }
+    const items = [{ finding: 'f1', result: 'partly' }]
+    const recheck = [{ ...MADE, id: 'r1', order: 'p1', ended: 2, items }]
+    expect(lockedBy({ draft, document: [order], recheck }, 'f1')).toBeUndefined()
+    const anew = { ...order, id: 'p2', issued: 3 }
+    expect(lockedBy({ draft, document: [order, anew], recheck }, 'f1')?.id).toBe('p2')
+  })
+
   test('may be set to the usual days, over the end of a month', () => {
     expect(quickDays('2026-09-25').map(({ day }) => day)).toEqual([
       '2026-09-25',

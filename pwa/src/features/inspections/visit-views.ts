@@ -5,7 +5,7 @@ import type { PackValue } from '@contract/records'
 import { listVersion } from '@/features/plans/public'
 
 import type { Held, Lack, View } from './model'
-import { live, ORDER } from './rules/view'
+import { live, ORDER, partlyItems } from './rules/view'
 
 export type CheckState = 'open' | 'conforms' | 'problem' | 'not_applicable'
 
@@ -129,12 +129,16 @@ export function handlingWords(finding: Held<'finding'>): string {
   return [...words, ...(due ? [monthDay(due)] : [])].join(' ')
 }
 
-/** The order that carries the finding, for it can no longer be changed. */
+/**
+ * The order that carries the finding, for it can no longer be changed. What a recheck found mended
+ * in part is free again: the new order needs its own words and day, the old one keeps its own text.
+ */
 export function lockedBy(view: View, finding: string): Held<'document'> | undefined {
+  if (partlyItems(view).some((item) => item.finding === finding)) return undefined
   const drafts = live(view, 'draft').filter((draft) => draft.about?.includes(finding))
   return live(view, 'document')
     .filter((paper) => paper.kind === ORDER)
-    .find((paper) => drafts.some((draft) => draft.id === paper.draft))
+    .findLast((paper) => drafts.some((draft) => draft.id === paper.draft))
 }
 
 /** The short name of a paper's number: 「37号」. */

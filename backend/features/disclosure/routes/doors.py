@@ -349,4 +349,4 @@ def _thanks(visit: Visit, answer: str, words: str) -> Response[str]:
     links = ((visit.door.path, "返回本次检查"),)
     bureau, phone = shown["bureau"], shown["phone"]
     said = message(201, "good", answer, words, bureau=bureau, phone=phone, links=links)
-    return after_form(said.content, said.status_code)
+    return after_form(said.content, 201)

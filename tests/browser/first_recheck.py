@@ -76,7 +76,7 @@ def order_anew(page: Page) -> None:
     for back in ("返回文书", "返回检查", "返回今日"):
         press(page, back)
     page.get_by_role("button", name="另定期限，重开指令书").click()
-    expect(page.get_by_role("button", name="重开指令书")).to_contain_text("没另定期限")
+    expect(page.get_by_role("button", name="没另定期限")).to_be_visible()
     press(page, "30 天")
     press(page, "重开指令书")
     press(page, "定稿，取文号")
@@ -135,9 +135,9 @@ def visit_code(page: Page) -> str:
 
 
 def has_its_papers(page: Page, code: str) -> None:
-    """What the enterprise reads in the end: the papers it was handed, the item mended."""
+    """What the enterprise reads in the end: the papers of both rounds, the item mended."""
     page.goto(code)
     for title in ("责令限期整改指令书", "整改复查意见书"):
-        expect(page.get_by_role("heading", name=title)).to_be_visible()
+        expect(page.get_by_role("heading", name=title)).to_have_count(2)
     expect(page.get_by_text("复查：改好了")).to_be_visible()
     expect(page.get_by_role("link", name="反馈整改")).to_have_count(0)

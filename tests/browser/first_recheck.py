@@ -59,15 +59,47 @@ def report(page: Page, code: str, tail: str, folder: Path) -> None:
 
 
 def recheck(page: Page) -> None:
-    """Ahead of the day, as the enterprise asked: both officers, the item, the opinion."""
+    """Ahead of the day, as the enterprise asked: mended in part, ordered anew, then mended."""
     for back in ("返回文书", "返回检查", "返回今日"):
         press(page, back)
     page.get_by_role("button", name="整改复查").click()
+    looks_at_what_was_reported(page)
+    judge(page, "改了一部分", "试验报警正常，信号没接回控制室")
+    order_anew(page)
+    page.get_by_role("button", name="整改复查").click()
+    expect(page.get_by_text("复查：改了一部分 · 试验报警正常，信号没接回控制室")).to_be_visible()
+    judge(page, "改好了", "")
+
+
+def order_anew(page: Page) -> None:
+    """It is a duty of today until the new order is issued, which asks by the new day."""
+    for back in ("返回文书", "返回检查", "返回今日"):
+        press(page, back)
+    page.get_by_role("button", name="另定期限，重开指令书").click()
+    expect(page.get_by_role("button", name="没另定期限")).to_be_visible()
+    press(page, "30 天")
+    press(page, "重开指令书")
+    press(page, "定稿，取文号")
+    sign_all(page, *SIGNERS)
+    hold(page, "按住签发")
+    expect(page.get_by_role("status").filter(has_text="已签发")).to_be_visible(timeout=60_000)
+    print_and_serve(page)
+    for back in ("返回文书", "返回检查", "返回今日"):
+        press(page, back)
+    expect(page.get_by_role("button", name="另定期限，重开指令书")).to_have_count(0)
+
+
+def looks_at_what_was_reported(page: Page) -> None:
     expect(page.get_by_text("企业已申请提前复查")).to_be_visible()
     expect(page.get_by_text(f"企业说：{MENDED[:-1]}，附照片 1 张")).to_be_visible()
     photo = page.get_by_role("button", name="企业的照片，第 1 张").get_by_role("img")
     expect(photo).to_have_js_property("naturalWidth", 1200)
-    page.get_by_text("改好了", exact=True).click()
+
+
+def judge(page: Page, answer: str, words: str) -> None:
+    """One item, its words, then the opinion to its service."""
+    page.get_by_text(answer, exact=True).click()
+    page.get_by_label("第 1 项的说明").fill(words)
     press(page, "复查完了，写意见书")
     press(page, "定稿，取文号")
     sign_all(page, *SIGNERS)
@@ -103,9 +135,9 @@ def visit_code(page: Page) -> str:
 
 
 def has_its_papers(page: Page, code: str) -> None:
-    """What the enterprise reads in the end: the papers it was handed, the item mended."""
+    """What the enterprise reads in the end: the papers of both rounds, the item mended."""
     page.goto(code)
     for title in ("责令限期整改指令书", "整改复查意见书"):
-        expect(page.get_by_role("heading", name=title)).to_be_visible()
+        expect(page.get_by_role("heading", name=title)).to_have_count(2)
     expect(page.get_by_text("复查：改好了")).to_be_visible()
     expect(page.get_by_role("link", name="反馈整改")).to_have_count(0)

@@ -73,8 +73,23 @@ def reports_with_photos(page: Page, folder: Path) -> None:
     page.get_by_role("link", name="返回本次检查").click()
 
 
+def refused_and_back_again(page: Page) -> None:
+    """A day no later than the old one is refused; who looks elsewhere comes back to his words."""
+    page.get_by_label("想延到哪一天").fill(day(30))
+    page.get_by_label("为什么不能按期改完").fill("等备件")
+    page.get_by_label("您的姓名").fill("周启明")
+    page.get_by_label("您的电话").fill("13900001111")
+    page.get_by_role("button", name="发出申请").click()
+    expect(page.get_by_role("alert")).to_contain_text("要晚于现在的期限")
+    page.get_by_role("link", name="返回").click()
+    expect(page.get_by_role("heading", name="今天谁来检查")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("为什么不能按期改完")).to_have_value("等备件")
+
+
 def asks_for_more_time(page: Page) -> None:
     page.get_by_role("link", name="申请延期").nth(1).click()
+    refused_and_back_again(page)
     page.get_by_label("想延到哪一天").fill(day(60))
     page.get_by_label("为什么不能按期改完").fill("备件要从厂家订")
     page.get_by_label("您的姓名").fill("周启明")

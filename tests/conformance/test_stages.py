@@ -111,7 +111,7 @@ def test_s1_11c_what_follows_a_recheck(case: dict[str, Any]) -> None:
     assert plain(rectification.due_groups(demands)) == case["groups"]
     assert rectification.unanswered(demands, answers) == case["unanswered"]
     assert rectification.outcome(answers) == case["outcome"]
-    assert plain(rectification.next_duties(answers)) == case["duties"]
+    assert plain(rectification.next_duties(demands, answers, case["day"])) == case["duties"]
 
 
 @pytest.mark.parametrize("row", rules.STAGES, ids=lambda row: row.id)

@@ -72,13 +72,19 @@ def outcome(answers: Iterable[Answer]) -> Outcome:
     return "partly" if "partly" in results else "passed"
 
 
-def next_duties(answers: Iterable[Answer]) -> list[Duty]:
+def next_duties(demands: Iterable[Demand], answers: Iterable[Answer], day: str) -> list[Duty]:
     """What was begun gets a new order with a new day; what was refused goes to the detachment.
 
-    A transfer does not end the rectification of the same finding (domain.md 6.3).
+    `day` (Asia/Shanghai) is that of the recheck. 没改好 before an item's last day is no refusal:
+    the order gives the unit until that day (S0-5b), so nothing is transferred and its clocks run
+    on. On the last day itself the item may be judged. A transfer does not end the rectification of
+    the same finding (domain.md 6.3).
     """
     kept = list(answers)
-    refused = tuple(each.finding for each in kept if each.result == "not_fixed")
+    running = {each.finding for each in demands if day < each.due}
+    refused = tuple(
+        each.finding for each in kept if each.result == "not_fixed" and each.finding not in running
+    )
     begun = tuple(each.finding for each in kept if each.result == "partly")
     duties = (
         Duty("transfer", refused, "D03", "S1-11c、S0-7b"),

@@ -9,12 +9,13 @@ import { browserSignal } from '@/adapters/http'
 import { openBlobStore } from '@/adapters/opfs'
 import { createPrintEngine } from '@/adapters/print-engine'
 import { notifyLocally, readyRegistration } from '@/adapters/push'
-import { type Bell, ringDue } from '@/features/deadlines/public'
+import { type Bell, ringDue, UNDATED } from '@/features/deadlines/public'
 import { ENGINE_KEEPER, PAPERS, PRINT_ENGINE } from '@/features/documents/public'
 import { EVIDENCE, type EvidenceService, type RecorderView } from '@/features/evidence/public'
 import { APP_VERSION, type Behind, BEHIND_THE_LOCK, FILES_ONLY_HERE, PRACTICE } from '@/features/identity/public'
 import type { upload } from '@/adapters/upload'
 import { SENSES } from '@/features/inspections/public'
+import { anewDuties } from '@/features/rectification/public'
 import type { Store } from '@/store'
 
 import { evidenceOf } from './evidence'
@@ -48,6 +49,7 @@ export function provideServices(
   app.provide(ROOM, room).provide(PRACTICE, room)
   app.provide(PRINT_ENGINE, createPrintEngine())
   app.provide(PAPERS, PAPER_TABLE)
+  app.provide(UNDATED, anewDuties)
   app.provide(ENGINE_KEEPER, keptEngine(store))
   sendWhileOpen(store, evidence)
   ringWhileOpen(store, clock)

@@ -26,6 +26,9 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'",
 }
+AFTER_FORM = {**HEADERS, "Cache-Control": "private, no-cache"}
+"""What answers a form may lie in that browser alone: without it 返回 leads to an error page instead
+of the words typed, which a browser does not send again by itself."""
 OFFICE = "安全生产行政执法检查"
 _WORDS = {
     400: "内容读不懂，没有发出。请返回再试。",
@@ -40,6 +43,11 @@ _WORDS = {
 def html(text: str, status: int = 200, **more: Any) -> Response[str]:
     """A page."""
     return Response(text, status_code=status, media_type="text/html", headers=HEADERS, **more)
+
+
+def after_form(text: str, status: int) -> Response[str]:
+    """The page that answers a form: refused with its words, or taken."""
+    return Response(text, status_code=status, media_type="text/html", headers=AFTER_FORM)
 
 
 def go_to(path: str, **more: Any) -> Response[str]:

@@ -14,7 +14,14 @@ from backend.core.packs import NATIONAL, load_pack
 from backend.core.sessions import current_session
 from backend.features.disclosure import tables
 from backend.features.disclosure.papers import STYLE, page
-from backend.features.disclosure.routes.answers import HANDLERS, OFFICE, SAID, client_of, html
+from backend.features.disclosure.routes.answers import (
+    HANDLERS,
+    OFFICE,
+    SAID,
+    after_form,
+    client_of,
+    html,
+)
 from backend.features.disclosure.routes.forms import FORM_BYTES, read_form
 from backend.features.disclosure.service import complaints, doors
 from backend.features.disclosure.service.complaints import Told
@@ -59,7 +66,8 @@ class ComplaintPages(Controller):
         async with dossiers.database.read() as connection:
             found = await complaints.find_by_query(connection, number, form.get("query"))
             told = await complaints.told(dossiers, connection, found) if found else None
-        return html(_asking(told, number), 200 if told else 422)
+        said = _asking(told, number)
+        return html(said) if told else after_form(said, 422)
 
 
 def _asking(told: Told | None, number: str) -> str:

@@ -14,6 +14,7 @@ from backend.features.disclosure.routes.answers import (
     HANDLERS,
     SAID,
     NoPass,
+    after_form,
     client_of,
     go_to,
     html,
@@ -87,7 +88,7 @@ class DoorPages(Controller):
             await doors.check_tries(connection, visit.door, client, visit.now)
             token = await doors.enter(dossiers, connection, visit.door, form.get("code"), client)
         if token is None:
-            return html(_enter(visit, safe(form.get("to")), [_WRONG]), 422)
+            return after_form(_enter(visit, safe(form.get("to")), [_WRONG]), 422)
         return go_to(f"{visit.door.path}/{safe(form.get('to'))}", cookies=[_cookie(token)])
 
     @get("/feedback", open_to_all=True)
@@ -150,7 +151,7 @@ class DoorPages(Controller):
                 found = await sending.report(dossiers, connection, visit.door, about, form)
             held = len(await photos_of(connection, *item))
         if found or not sends:
-            return html(_report(visit, problem, form, held, found), 422 if found else 200)
+            return after_form(_report(visit, problem, form, held, found), 422 if found else 200)
         return _thanks(visit, "反馈已收到", "检查人员复查时会看到。可以再次反馈。")
 
     @get("/extension/{order:str}/{number:int}", open_to_all=True)
@@ -191,7 +192,7 @@ class DoorPages(Controller):
         async with dossiers.database.write() as connection:
             found = await sending.ask_extension(dossiers, connection, visit.door, path, form)
         if found:
-            return html(_extension(visit, problem, form, found), 422)
+            return after_form(_extension(visit, problem, form, found), 422)
         return _thanks(visit, "延期申请已收到", "没有答复前，仍按原来的期限整改。")
 
     @get("/evaluation", open_to_all=True)
@@ -239,7 +240,7 @@ class DoorPages(Controller):
         form = ComplaintForm(*(sent.get(n) for n in ("kind", "words", "name", "phone")))
         found = complaint_faults(form, [each["code"] for each in _kinds(visit)])
         if found:
-            return html(_complaint(visit, form, found), 422)
+            return after_form(_complaint(visit, form, found), 422)
         async with dossiers.database.write() as connection:
             given = await complaints.complain(dossiers, connection, visit, form)
         return html(page("complained", **common(visit, "投诉"), given=given), 201)
@@ -347,4 +348,5 @@ def _thanks(visit: Visit, answer: str, words: str) -> Response[str]:
     shown = common(visit, "")
     links = ((visit.door.path, "返回本次检查"),)
     bureau, phone = shown["bureau"], shown["phone"]
-    return message(201, "good", answer, words, bureau=bureau, phone=phone, links=links)
+    said = message(201, "good", answer, words, bureau=bureau, phone=phone, links=links)
+    return after_form(said.content, 201)

@@ -11,7 +11,7 @@ from backend.core.database import Connection
 from backend.core.dossiers.service import Dossiers
 from backend.core.packs import NATIONAL, load_pack
 from backend.features.disclosure.papers import page
-from backend.features.disclosure.routes.answers import OFFICE, client_of, html
+from backend.features.disclosure.routes.answers import OFFICE, after_form, client_of, html
 from backend.features.disclosure.routes.doors import DoorPages, common
 from backend.features.disclosure.routes.forms import PDF_BYTES, read_form
 from backend.features.disclosure.rules import Standing, standing
@@ -71,9 +71,9 @@ class PaperPages(DoorPages):
         whole = bool(files) and files[0].startswith(b"%PDF-")
         async with dossiers.database.read() as connection:
             if not whole:
-                return html(await _verified(connection, visit, found=_NO_FILE), 422)
+                return after_form(await _verified(connection, visit, found=_NO_FILE), 422)
             digest = sha256(files[0]).hexdigest()
-            return html(await _verified(connection, visit, digest))
+            return after_form(await _verified(connection, visit, digest), 200)
 
 
 async def _verified(connection: Connection, visit: Visit, digest: str = "", found: str = "") -> str:

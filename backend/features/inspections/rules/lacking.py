@@ -35,6 +35,7 @@ from backend.features.inspections.rules.view import (
     live,
     open_runs,
     order_items,
+    recheck_day,
     signatures_missing,
     trimmed,
     values,
@@ -203,8 +204,9 @@ def _among(view: View, select: Select) -> set[str] | None:
     if select.among == "chosen":
         return {chosen}
     recheck = next((each for each in live(view, "recheck") if each["id"] == chosen), {})
-    if select.among == "ordered":
-        return {item.finding for item in order_items(view) if item.order == recheck.get("order")}
+    if select.among == "due":
+        ordered = [item for item in order_items(view) if item.order == recheck.get("order")]
+        return {item.finding for item in ordered if item.due <= recheck_day(view, recheck)}
     return {
         item.get("finding", "")
         for item in recheck.get("items") or ()

@@ -14,14 +14,14 @@ Stage = Literal[
 ]
 Level = Literal["law", "duty", "advice"]
 LEVELS: tuple[Level, ...] = ("law", "duty", "advice")
-Among = Literal["", "chosen", "ordered", "remaining"]
+Among = Literal["", "chosen", "due", "remaining"]
 
 
 class Select(msgspec.Struct, frozen=True, omit_defaults=True):
     """Records that count: `where` a field is or holds the value, `having` all these paths filled.
 
-    `among`: the record the stage is about; the findings of the order it rechecks; those of them it
-    found not mended.
+    `among`: the record the stage is about; the findings of the order it rechecks whose last day has
+    come by then; those it found not mended.
     """
 
     entity: str

@@ -192,7 +192,7 @@ _RECHECKS = (
     Row("ST44", {"recheck": "law"}, Records((_ORDER_PAPER,)),
         "没有已签发的指令书，不能复查", "去看", f"document:{ORDER}", _RECHECK),
     Row("ST45", _RECHECKED,
-        EachHas(Select("finding", among="ordered"), _DONE, "items.finding"),
+        EachHas(Select("finding", among="due"), _DONE, "items.finding"),
         "问题 {n} 还没复查", "去查", "recheck", _RECHECK),
     Row("ST46", _RECHECKED, _element(_DONE, "items.result"),
         "复查还有问题没写结果", "去写", "recheck", _RECHECK),

@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from backend.core.days import day_of
+
 View = dict[str, Any]
 Held = Mapping[str, Any]
 
@@ -157,7 +159,7 @@ def _items_of(view: View, order: Held) -> list[OrderItem]:
 
 def _item(view: View, order: str, finding: str, problem: Mapping[str, Any]) -> OrderItem:
     due = _extended(view, order, finding) or problem["due"]
-    result = _last_result(view, order, finding)
+    result = _last_result(view, order, finding, due)
     return OrderItem(order, problem["number"], finding, problem["text"], due, result)
 
 
@@ -197,12 +199,20 @@ def is_yes(approval: Held, act: str) -> bool:
     return bool(approval.get("act") == act and approval.get("answer") == "yes")
 
 
-def _last_result(view: View, order: str, finding: str) -> str:
+def _last_result(view: View, order: str, finding: str, due: str) -> str:
+    """没改好 before the last day decides nothing: the unit has its time to the end (S0-5b)."""
     rechecks = [each for each in live(view, "recheck") if each.get("order") == order]
     results = [
-        item.get("result", "")
+        (item.get("result", ""), recheck_day(view, each))
         for each in sorted(rechecks, key=lambda each: (each.get("ended") or 0, *made(each)))
         for item in each.get("items") or ()
         if finding and item.get("finding") == finding
     ]
-    return results[-1] if results else ""
+    result, day = results[-1] if results else ("", "")
+    return "" if result == "not_fixed" and day < due else result
+
+
+def recheck_day(view: View, recheck: Held) -> str:
+    """The day (Asia/Shanghai) a recheck is judged by: that of its end, today while it has none."""
+    ended = recheck.get("ended")
+    return day_of(ended) if ended else str(view.get("today", ""))

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from backend.core.days import CHINA
+from backend.core.days import CHINA, day_of
 from backend.core.dossiers.listening import Happening, Shown
 from backend.features.deadlines import public as deadlines
 from backend.features.documents import public as documents
+from backend.features.inspections import public as inspections
+from backend.features.rectification import rules
 from printing.facts import RectificationOrder
 
 ORDER = "rectification_order"
@@ -41,11 +43,16 @@ async def follow_order(happening: Happening, document: Shown) -> None:
 
 
 async def follow_recheck(happening: Happening, recheck: Shown) -> None:
-    """A recheck stops the order's clocks; what is not mended must be transferred (S1-11c, D03)."""
+    """Items still to be judged keep the order's clocks; the refused are transferred (S1-11c, D03)."""
     values = recheck.values
     order, ended = values.get("order", ""), values.get("ended", 0)
-    await _stop(happening, recheck.dossier, order, ended)
-    if any(item["result"] == "not_fixed" for item in values.get("items", [])):
+    view = await inspections.view_of(happening, recheck.dossier)
+    items = [each for each in inspections.order_items(view) if each.order == order]
+    await keep_clocks(happening, recheck.dossier, order, items, ended)
+    demands = [rules.Demand(each.number, each.finding, each.due) for each in items]
+    answers = [rules.Answer(each["finding"], each["result"]) for each in values.get("items", [])]
+    duties = rules.next_duties(demands, answers, day_of(ended or happening.now))
+    if any(duty.act == "transfer" for duty in duties):
         await deadlines.start_clock(
             happening,
             deadlines.StartClock(
@@ -56,6 +63,20 @@ async def follow_recheck(happening: Happening, recheck: Shown) -> None:
                 officers=await officers_of(happening, recheck.dossier),
             ),
         )
+
+
+async def keep_clocks(
+    happening: Happening, dossier: str, order: str, items: list[inspections.OrderItem], at: int
+) -> None:
+    """D09 and D10 run to the last day of the order's items no recheck has judged, else they end."""
+    open_days = [each.due for each in items if each.result == ""]
+    if not open_days:
+        await _stop(happening, dossier, order, at)
+        return
+    officers = await officers_of(happening, dossier)
+    for rule in (RECTIFY_CLOCK, RECHECK_CLOCK):
+        moved = deadlines.StartClock(dossier, rule, order, noon_of(max(open_days)), officers)
+        await deadlines.move_clock(happening, moved, at)
 
 
 async def _stop(happening: Happening, dossier: str, order: str, at: int) -> None:

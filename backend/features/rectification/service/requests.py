@@ -15,12 +15,7 @@ from backend.features.deadlines import public as deadlines
 from backend.features.identity import public as identity
 from backend.features.inspections import public as inspections
 from backend.features.rectification import tables
-from backend.features.rectification.service import (
-    RECHECK_CLOCK,
-    RECTIFY_CLOCK,
-    noon_of,
-    officers_of,
-)
+from backend.features.rectification.service import keep_clocks
 from backend.features.rectification.tables import Request
 
 ANSWER_CLOCK = "D11b"
@@ -76,19 +71,8 @@ async def follow_answer(happening: Happening, approval: Shown) -> None:
     if values.get("answer") == "yes":
         view = await inspections.view_of(happening, dossier)
         order = next((e.get("order", "") for e in view["extension"] if e["id"] == asked), "")
-        await _move(happening, dossier, order, inspections.order_items(view), at)
-
-
-async def _move(
-    happening: Happening, dossier: str, order: str, items: list[inspections.OrderItem], at: int
-) -> None:
-    days = [item.due for item in items if item.order == order]
-    if not days:
-        return
-    officers = await officers_of(happening, dossier)
-    for rule in (RECTIFY_CLOCK, RECHECK_CLOCK):
-        moved = deadlines.StartClock(dossier, rule, order, noon_of(max(days)), officers)
-        await deadlines.move_clock(happening, moved, at)
+        items = [each for each in inspections.order_items(view) if each.order == order]
+        await keep_clocks(happening, dossier, order, items, at)
 
 
 async def settle_feedback(happening: Happening, recheck: Shown) -> None:

@@ -3,6 +3,7 @@
 export type { Calendar, ClockDates, ClockRule } from './model'
 export { compute, dayOf, dayKind } from './rules'
 export { type Bell, ringDue } from './ringing'
+export { UNDATED, type UndatedDuties } from './undated'
 export {
   calendarOf,
   datesOf,

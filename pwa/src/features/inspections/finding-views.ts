@@ -116,6 +116,7 @@ export function quickDays(today: string): readonly { label: string; day: string 
   return PERIODS.map(([label, days]) => ({ label, day: dayAfter(today, days) }))
 }
 
-function dayAfter(day: string, days: number): string {
+/** The day (`YYYY-MM-DD`) so many days later. */
+export function dayAfter(day: string, days = 1): string {
   return new Date(Date.parse(day) + days * MS_PER_DAY).toISOString().slice(0, 10)
 }

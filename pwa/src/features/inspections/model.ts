@@ -42,7 +42,7 @@ export interface Select {
   readonly entity: keyof Records
   readonly where?: Readonly<Record<string, string | boolean>>
   readonly having?: readonly string[]
-  readonly among?: 'chosen' | 'ordered' | 'remaining'
+  readonly among?: 'chosen' | 'due' | 'remaining'
 }
 
 /** The earliest `time` of the records. */

@@ -8,9 +8,9 @@ import type { Entity, Shown, Store } from '@/store/types'
 import { daysBetween } from '@/ui/date-words'
 
 import type { RegisterName } from './commands'
-import type { Held, State, View } from './model'
-import { stateOf } from './rules'
-import { live, requested } from './rules/view'
+import type { Held, Lack, State, View } from './model'
+import { lacks, STAGES, stateOf } from './rules'
+import { live, partlyItems, requested } from './rules/view'
 
 const ENTITIES = [
   'dossier',
@@ -41,12 +41,14 @@ const ENTITIES = [
 ] as const satisfies readonly Entity[]
 
 /** A visit that runs, or ended today: papers are often printed and served after its end. */
-export interface RunningVisit {
+export interface DayVisit {
   readonly dossier: string
   readonly unit: string
   /** Null where somebody began without an arrival on this phone yet. */
   readonly arrived: number | null
   readonly ended: number | null
+  /** 「责令限期整改指令书还没送达」: what its papers still want before leaving is whole. */
+  readonly papers: readonly string[]
   readonly checked: number
   readonly checks: number
   readonly findings: number
@@ -67,10 +69,22 @@ export interface PlannedVisit {
 /** A register with two versions, as `field.conflict` is addressed. */
 export type Disputed = RegisterName
 
+/** Problems mended in part that no new order names yet; no law gives days for it, so no clock. */
+export interface AnewDuty {
+  readonly dossier: string
+  readonly unit: string
+  readonly count: number
+}
+
 export interface Today {
-  readonly running: readonly RunningVisit[]
+  readonly running: readonly DayVisit[]
+  /** Ended today, the last first: with papers to finish, and with none. */
+  readonly unfinished: readonly DayVisit[]
+  readonly finished: readonly DayVisit[]
   /** Overdue first, then by date. */
   readonly due: readonly DueLine[]
+  /** To be ordered anew. */
+  readonly anew: readonly AnewDuty[]
   readonly today: readonly PlannedVisit[]
   readonly week: readonly PlannedVisit[]
   /** Planned for a day gone by and not begun. */
@@ -97,13 +111,22 @@ export function todayOf(store: Store, now: number): Today {
     const view = viewOf(store, dossier, now)
     return { dossier, view, state: stateOf(view) }
   })
+  const ofToday = visits
+    .filter((visit) => isOfToday(visit, today))
+    .map(({ dossier, view }) => visitOf(store, dossier, view))
+  const ended = ofToday
+    .filter((each) => each.ended !== null)
+    .sort((one, two) => Number(two.ended) - Number(one.ended))
   const ahead = visits
     .filter(({ state }) => state === 'planned')
     .map(({ dossier, view }) => plannedOf(dossier, view))
     .sort((one, two) => (one.day < two.day ? -1 : Number(one.day > two.day)))
   return {
-    running: visits.filter((visit) => isOfToday(visit, today)).map(({ dossier, view }) => runningOf(store, dossier, view)),
+    running: ofToday.filter(({ ended }) => ended === null),
+    unfinished: ended.filter(({ papers }) => papers.length > 0),
+    finished: ended.filter(({ papers }) => papers.length === 0),
     due: dueLines(store, now),
+    anew: visits.flatMap(({ dossier, view, state }) => anewOf(dossier, view, state)),
     today: ahead.filter(({ day }) => day === today),
     week: ahead.filter(({ day }) => day > today && daysBetween(today, day) < WEEK),
     missed: ahead.filter(({ day }) => day !== '' && day < today),
@@ -167,18 +190,28 @@ function isOfToday(
   return state === 'in_progress' || (Boolean(ended) && dayOf(Number(ended)) === today)
 }
 
-function runningOf(store: Store, dossier: string, view: View): RunningVisit {
+function visitOf(store: Store, dossier: string, view: View): DayVisit {
   const checks = live(view, 'check')
   return {
     dossier,
     unit: unitOf(view),
     arrived: live(view, 'arrival')[0]?.at ?? null,
     ended: live(view, 'inspection')[0]?.ended ?? null,
+    papers: lacks(STAGES, 'leave', view).filter(isOfPaper).map(({ says }) => says),
     checked: checks.filter((check) => check.result).length,
     checks: checks.length,
     findings: live(view, 'finding').length,
     officers: officersOf(store, view).map((officer) => officer.name),
   }
+}
+
+function anewOf(dossier: string, view: View, state: State): readonly AnewDuty[] {
+  const count = state === 'closed' ? 0 : partlyItems(view).length
+  return count > 0 ? [{ dossier, unit: unitOf(view), count }] : []
+}
+
+function isOfPaper({ go }: Lack): boolean {
+  return go.startsWith('document')
 }
 
 function plannedOf(dossier: string, view: View): PlannedVisit {

@@ -168,6 +168,22 @@ describe('a finding', () => {
     expect(dueFault(day, '2026-09-18') === '').toBe(may)
   })
 
+  test('is free again for a new order once a recheck found it mended in part', () => {
+    const draft = [{ ...MADE, id: 'd1', about: ['f1'] }]
+    const facts = JSON.stringify({ problems: [{ number: 1, text: 'x', due: '2026-09-28' }] })
+    const order = { ...MADE, id: 'p1', draft: 'd1', kind: 'rectification_order', issued: 1, facts }
+    const items = [{ finding: 'f1', result: 'partly' }]
+    const recheck = [{ ...MADE, id: 'r1', order: 'p1', ended: 2, items }]
+    expect(lockedBy({ draft, document: [order], recheck }, 'f1')).toEqual([])
+    const drafts = [...draft, { ...MADE, id: 'd2', about: ['f1'] }]
+    const number = [{ ...MADE, id: 'n2', draft: 'd2', serial: 2 }]
+    const fixed = { draft: drafts, document: [order], number, recheck }
+    expect(lockedBy(fixed, 'f1').map((each) => each.draft)).toEqual(['d2'])
+    const anew = { ...order, id: 'p2', draft: 'd2', issued: 3 }
+    const both = { ...fixed, document: [order, anew] }
+    expect(lockedBy(both, 'f1').map((each) => each.draft)).toEqual(['d1', 'd2'])
+  })
+
   test('may be set to the usual days, over the end of a month', () => {
     expect(quickDays('2026-09-25').map(({ day }) => day)).toEqual([
       '2026-09-25',

@@ -6,7 +6,7 @@ import { listVersion } from '@/features/plans/public'
 
 import type { Held, Lack, View } from './model'
 import { BLANK, endedAt } from './rules'
-import { live, ORDER, trimmed } from './rules/view'
+import { live, ORDER, partlyItems, trimmed } from './rules/view'
 
 export type CheckState = 'open' | 'conforms' | 'problem' | 'not_applicable'
 
@@ -138,12 +138,12 @@ export function handlingWords(finding: Held<'finding'>): string {
   return [...words, ...(due ? [monthDay(due)] : [])].join(' ')
 }
 
-/** The order that was issued with the finding. */
+/** The last order that was issued with the finding. */
 export function orderOf(view: View, finding: string): Held<'document'> | undefined {
   const drafts = live(view, 'draft').filter((draft) => draft.about?.includes(finding))
   return live(view, 'document')
     .filter((paper) => paper.kind === ORDER)
-    .find((paper) => drafts.some((draft) => draft.id === paper.draft))
+    .findLast((paper) => drafts.some((draft) => draft.id === paper.draft))
 }
 
 /** A paper whose words are fixed: it has its number, whether signed and issued yet or not. */
@@ -157,13 +157,15 @@ export interface FixedPaper {
 
 /**
  * Papers that bear the finding since their 定稿: what they say of it is not changed under them. 改内容
- * and 作废 give the number up, and with it the finding is free again.
+ * and 作废 give the number up, and with it the finding is free again. So it is where a recheck found it
+ * mended in part: the new order needs its own words and day, the papers issued keep their own text.
  */
 export function lockedBy(view: View, finding: string): readonly FixedPaper[] {
   const numbers = live(view, 'number')
   const issued = new Set(live(view, 'document').map((paper) => paper.draft))
+  const anew = partlyItems(view).some((item) => item.finding === finding)
   return live(view, 'draft')
-    .filter((draft) => draft.about?.includes(finding))
+    .filter(({ id, about }) => about?.includes(finding) && !(anew && issued.has(id)))
     .flatMap(({ id, kind = '' }) => {
       const number = numbers.find((each) => each.draft === id)
       return number || issued.has(id)

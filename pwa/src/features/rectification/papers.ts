@@ -1,6 +1,7 @@
 /** 责令限期整改指令书 and 整改复查意见书: their content from the facts of the dossier. */
 
 import type { Officer, RecheckedItem } from '@contract/records'
+import type { RouteLocationRaw } from 'vue-router'
 
 import { dayOf } from '@/features/deadlines/public'
 import {
@@ -14,6 +15,7 @@ import {
   type Held,
   lacks,
   orderItems,
+  partlyItems,
   problemWords,
   STAGES,
   unitOf,
@@ -24,8 +26,19 @@ import { type Law, libraryOf, wordsOf } from '@/features/law/public'
 import type { Store } from '@/store/types'
 
 import { opinionPlace, orderPlace, wanting } from './places'
-import { lastRecheck, orderedFindings, orderFacts, RECHECK_OPINION } from './views'
+import {
+  type AnewRow,
+  byMaking,
+  itemsUnder,
+  lastRecheck,
+  orderedFindings,
+  orderFacts,
+  RECHECK_OPINION,
+  toOrderAnew,
+} from './views'
 
+/** Where the stage table sends for the day: of a new order that is the recheck. */
+const DUE_LACKS = 'finding:rectify_by'
 const ORDER_TITLE = '责令限期整改指令书'
 const OUTCOMES: Readonly<Record<string, 'done' | 'partly' | 'not_done'>> = {
   fixed: 'done',
@@ -38,11 +51,13 @@ export const ORDER_PAPER: PaperBuilder = {
   title: ORDER_TITLE,
   party: '被检查单位负责人',
   wanted: (dossier, store, now) => orderedFindings(viewOf(store, dossier, now)).length > 0,
+  more: (dossier, store, now) => partlyItems(viewOf(store, dossier, now)).length > 0,
   content: (dossier, store, now) => {
     const view = viewOf(store, dossier, now)
+    if (orderItems(view).length > 0) return anewContent(dossier, view, store)
     const missing = lacks(STAGES, 'order', view).filter(isLaw)
     if (missing.length > 0) return wanting(dossier, view, missing)
-    return orderContent(dossier, view, store)
+    return orderContent(dossier, view, orderedFindings(view), store)
   },
   issuable,
 }
@@ -68,11 +83,38 @@ export const OPINION_PAPER: PaperBuilder = {
   issuable,
 }
 
-/** What the order says of the dossier as it stands; its findings are numbered in their order. */
-export function orderContent(dossier: string, view: View, store: Store): DraftContent {
+/**
+ * 重开的指令书: only what a recheck found mended in part, each with its new day; the order that
+ * stands is left as it is (S0-5b, domain.md 6.3). Form 5 of 2016 has no line for an earlier order,
+ * so the new one is an order like the first, and its numbers begin at 1.
+ */
+export function anewContent(
+  dossier: string,
+  view: View,
+  store: Store,
+): DraftContent | readonly Lacking[] {
+  const items = toOrderAnew(view)
+  const isOne = (id: string): boolean => items.some(({ finding }) => finding === id)
+  const others = (view.finding ?? []).filter(({ id }) => !isOne(id))
+  const missing = lacks(STAGES, 'order', view)
+    .filter(isLaw)
+    .filter(({ record, go }) => go !== DUE_LACKS && !others.some(({ id }) => id === record))
+  const undated = items.filter(({ due }) => due === '').map((item) => dateLacks(dossier, item))
+  const lacking = [...undated, ...wanting(dossier, view, missing)]
+  if (items.length === 0) return [nothingAnew(dossier)]
+  if (lacking.length > 0) return lacking
+  return orderContent(dossier, view, (view.finding ?? []).filter(({ id }) => isOne(id)).sort(byMaking), store)
+}
+
+/** What an order says of these findings; they are numbered as they come. */
+export function orderContent(
+  dossier: string,
+  view: View,
+  findings: readonly Held<'finding'>[],
+  store: Store,
+): DraftContent {
   const packs = store.register('packs', 'pack').rows
   const laws = lawsOf(store)
-  const findings = orderedFindings(view)
   const content: Content = {
     ...signersOf(view, store, inspectorsOf(view)),
     addressee: unitOf(view),
@@ -90,7 +132,7 @@ export function orderContent(dossier: string, view: View, store: Store): DraftCo
   return { content, about, written: (path) => orderPlace(dossier, about, path) }
 }
 
-/** What the opinion says of one recheck, in the order's own numbers. */
+/** What the opinion says of one recheck, in the order's own numbers; what was left out is not in it. */
 export function opinionContent(
   dossier: string,
   view: View,
@@ -100,16 +142,14 @@ export function opinionContent(
   const order = view.document?.find(({ id }) => id === recheck.order)
   const facts = orderFacts(order)
   const laws = lawsOf(store)
-  const items = [...orderItems(view)]
-    .filter((each) => each.order === recheck.order)
-    .sort((one, two) => one.number - two.number)
   const content: Content = {
     ...signersOf(view, store, recheck.officers ?? []),
     addressee: facts.addressee,
     order: { title: ORDER_TITLE, number: facts.number, day: dayOf(facts.when) },
-    results: items.map(({ number, problem, finding }) => {
+    results: itemsUnder(view, recheck.order ?? '').flatMap(({ number, problem, finding }) => {
       const said = recheck.items?.find((each) => each.finding === finding)
-      return { number, text: problem, ...resultOf(said, findingOf(view, finding), laws) }
+      if (said === undefined) return []
+      return [{ number, text: problem, ...resultOf(said, findingOf(view, finding), laws) }]
     }),
     opinion: null,
     copies: null,
@@ -118,12 +158,12 @@ export function opinionContent(
 }
 
 function resultOf(
-  said: RecheckedItem | undefined,
+  said: RecheckedItem,
   finding: Held<'finding'> | undefined,
   laws: readonly Law[],
 ): object {
-  const outcome = OUTCOMES[said?.result ?? ''] ?? 'not_done'
-  const note = said?.words?.trim() || null
+  const outcome = OUTCOMES[said.result] ?? 'not_done'
+  const note = said.words?.trim() || null
   if (outcome === 'done' || finding === undefined) return { outcome, note, remaining: null }
   return { outcome, note, remaining: { ...elementsOf(finding, laws), due: null } }
 }
@@ -188,8 +228,20 @@ function isReported(view: View, recheck: string): boolean {
 }
 
 function notYet(dossier: string): Lacking {
-  const to = { name: 'recheck.home', params: { id: dossier } }
-  return { says: '还没复查', verb: '去复查', to, conflict: false }
+  return { says: '还没复查', verb: '去复查', to: recheckAt(dossier), conflict: false }
+}
+
+function nothingAnew(dossier: string): Lacking {
+  return { says: '没有要重开指令书的问题', verb: '去看', to: recheckAt(dossier), conflict: false }
+}
+
+function dateLacks(dossier: string, { problem }: AnewRow): Lacking {
+  const to = recheckAt(dossier)
+  return { says: `「${problem}」还没另定期限`, verb: '去定', to, conflict: false }
+}
+
+function recheckAt(dossier: string): RouteLocationRaw {
+  return { name: 'recheck.home', params: { id: dossier } }
 }
 
 function lawsOf(store: Store): readonly Law[] {

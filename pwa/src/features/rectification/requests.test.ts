@@ -26,10 +26,11 @@ function held(rest: Partial<View> = {}): View {
 }
 
 describe('what an enterprise sends (S3-5.1)', () => {
-  it('shows at the recheck what came since the last one, with its photos', () => {
-    const [said, ...others] = feedbackOf(held(), 'w1')
-    expect(others).toEqual([])
-    expect(said && feedbackWords(said)).toBe('企业说：已恢复，附照片 2 张')
+  it('shows all of it at the recheck, with its photos, the newest last', () => {
+    expect(feedbackOf(held(), 'w1').map(feedbackWords)).toEqual([
+      '企业说：改了一半',
+      '企业说：已恢复，附照片 2 张',
+    ])
   })
 
   it('reads a request at the desk with the item it is about', () => {

@@ -7,6 +7,7 @@ import { dueGroups, nextDuties, outcome, unanswered } from './rules'
 
 interface Case {
   readonly name: string
+  readonly day: string
   readonly demands: readonly Demand[]
   readonly answers: readonly Answer[]
   readonly groups: readonly DueGroup[]
@@ -23,7 +24,7 @@ describe('S1-11c what follows a recheck', () => {
     expect(dueGroups(one.demands)).toEqual(one.groups)
     expect(unanswered(one.demands, one.answers)).toEqual(one.unanswered)
     expect(outcome(one.answers)).toBe(one.outcome)
-    expect(nextDuties(one.answers)).toEqual(one.duties)
+    expect(nextDuties(one.demands, one.answers, one.day)).toEqual(one.duties)
   })
 
   it('cannot judge a recheck without results', () => {

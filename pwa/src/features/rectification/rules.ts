@@ -28,14 +28,24 @@ export function outcome(answers: readonly Answer[]): Outcome {
 }
 
 /**
- * What was begun gets a new order with a new day; what was refused goes to the detachment. A
- * transfer does not end the rectification of the same finding (domain.md 6.3).
+ * What was begun gets a new order with a new day; what was refused goes to the detachment.
+ *
+ * `day` (Asia/Shanghai) is that of the recheck. 没改好 before an item's last day is no refusal: the
+ * order gives the unit until that day (S0-5b), so nothing is transferred and its clocks run on. On
+ * the last day itself the item may be judged. A transfer does not end the rectification of the
+ * same finding (domain.md 6.3).
  */
-export function nextDuties(answers: readonly Answer[]): readonly Duty[] {
+export function nextDuties(
+  demands: readonly Pick<Demand, 'finding' | 'due'>[],
+  answers: readonly Answer[],
+  day: string,
+): readonly Duty[] {
+  const running = new Set(demands.filter(({ due }) => day < due).map(({ finding }) => finding))
   const found = (result: Answer['result']): readonly string[] =>
     answers.filter((each) => each.result === result).map((each) => each.finding)
+  const refused = found('not_fixed').filter((each) => !running.has(each))
   const duties: readonly Duty[] = [
-    { act: 'transfer', findings: found('not_fixed'), clock: 'D03', source: 'S1-11c、S0-7b' },
+    { act: 'transfer', findings: refused, clock: 'D03', source: 'S1-11c、S0-7b' },
     { act: 'new_order', findings: found('partly'), clock: '', source: 'S0-5b' },
   ]
   return duties.filter((duty) => duty.findings.length > 0)

@@ -2,4 +2,4 @@
 
 export { BLANK, STAGES, breaches, lacks } from './lacking'
 export { endedAt, keepsOpen, mayClose, openItems, progress, stateOf } from './state'
-export { orderItems } from './view'
+export { orderItems, partlyItems } from './view'

@@ -20,6 +20,7 @@ import {
   live,
   openRuns,
   orderItems,
+  recheckDay,
   signaturesMissing,
   trimmed,
   values,
@@ -182,8 +183,10 @@ function amongOf(view: View, { among }: Select): ReadonlySet<string> | null {
     const items = recheck?.items ?? []
     return new Set(items.filter((item) => item.result !== 'fixed').map((item) => item.finding))
   }
-  const ordered = orderItems(view).filter((item) => item.order === recheck?.order)
-  return new Set(ordered.map((item) => item.finding))
+  if (recheck === undefined) return new Set()
+  const day = recheckDay(view, recheck)
+  const due = orderItems(view).filter((item) => item.order === recheck.order && item.due <= day)
+  return new Set(due.map((item) => item.finding))
 }
 
 function numberOf(view: View, each: Select, record: Held): number {

@@ -2,6 +2,8 @@
 
 import type { Reception, Records } from '@contract/records'
 
+import { dayOf } from '@/features/deadlines/public'
+
 import type { Held, OrderItem, View } from '../model'
 
 export const ORDER = 'rectification_order'
@@ -127,6 +129,11 @@ export function orderItems(view: View): readonly OrderItem[] {
   return [...items.values()].sort(byDue)
 }
 
+/** Items found mended in part: to be ordered anew with a new day (domain.md 6.3). */
+export function partlyItems(view: View): readonly OrderItem[] {
+  return orderItems(view).filter((item) => item.result === 'partly')
+}
+
 function byDue(one: OrderItem, two: OrderItem): number {
   if (one.due !== two.due) return one.due < two.due ? -1 : 1
   if (one.order !== two.order) return one.order < two.order ? -1 : 1
@@ -138,13 +145,14 @@ function itemsOf(view: View, order: Held<'document'>): readonly OrderItem[] {
   const facts = JSON.parse(order.facts || '{}') as { problems?: readonly IssuedProblem[] }
   return (facts.problems ?? []).map((problem, i) => {
     const finding = about[i] ?? ''
+    const due = extended(view, order.id, finding) || problem.due
     return {
       order: order.id,
       number: problem.number,
       finding,
       problem: problem.text,
-      due: extended(view, order.id, finding) || problem.due,
-      result: lastResult(view, order.id, finding),
+      due,
+      result: lastResult(view, order.id, finding, due),
     }
   })
 }
@@ -174,12 +182,19 @@ export function isYes(approval: Held<'approval'>, act: string): boolean {
   return approval.act === act && approval.answer === 'yes'
 }
 
-function lastResult(view: View, order: string, finding: string): string {
+/** 没改好 before the last day decides nothing: the unit has its time to the end (S0-5b). */
+function lastResult(view: View, order: string, finding: string, due: string): string {
   if (finding === '') return ''
-  const results = live(view, 'recheck')
+  const last = live(view, 'recheck')
     .filter((each) => each.order === order)
+    .filter((each) => each.items?.some((item) => item.finding === finding))
     .sort(by((each) => each.ended ?? 0))
-    .flatMap((each) => each.items ?? [])
-    .filter((item) => item.finding === finding)
-  return results.at(-1)?.result ?? ''
+    .at(-1)
+  const result = last?.items?.findLast((item) => item.finding === finding)?.result ?? ''
+  return last && result === 'not_fixed' && recheckDay(view, last) < due ? '' : result
+}
+
+/** The day (Asia/Shanghai) a recheck is judged by: that of its end, today while it has none. */
+export function recheckDay(view: View, recheck: Held<'recheck'>): string {
+  return recheck.ended ? dayOf(recheck.ended) : (view.today ?? '')
 }

@@ -133,7 +133,7 @@ test('the first arrival begins the visit, a later one does not move its beginnin
   ])
 })
 
-test('a visit that ended today stays on top until its dossier is closed', async () => {
+test('a visit that ended today says which papers it wants, the last ended first', async () => {
   const phone = await phoneOf('of_1')
   const { store, profile } = phone
   const dossier = await opened(phone)
@@ -141,12 +141,21 @@ test('a visit that ended today stays on top until its dossier is closed', async 
   await arrive(store, dossier, 'of_1', now, { scan: null, reason: 'none' })
   const id = viewOf(store, dossier, now).inspection?.[0]?.id ?? ''
   await store.append([{ dossier, entity: 'inspection', id, fields: { ended: now } }])
-  expect(todayOf(store, now).running).toMatchObject([{ dossier, ended: now }])
+  const later = await opened(phone)
+  const other = viewOf(store, later, now).inspection?.[0]?.id ?? ''
+  const times = { started: now, ended: now + 1 }
+  await store.append([{ dossier: later, entity: 'inspection', id: other, fields: times }])
+  expect(todayOf(store, now).running).toEqual([])
+  const papers = ['检查记录还差 3 个签名，拒签要记下原因', '检查记录还没签发']
+  expect(todayOf(store, now).unfinished).toMatchObject([
+    { dossier: later, ended: now + 1 },
+    { dossier, ended: now, papers },
+  ])
 
   const close = { act: 'close', answer: 'yes', of: id }
   await store.append([{ dossier, entity: 'approval', fields: close }])
   expect(stateOf(viewOf(store, dossier, now))).toBe('closed')
-  expect(todayOf(store, now).running).toEqual([])
+  expect(todayOf(store, now).unfinished.map((each) => each.dossier)).toEqual([later])
 })
 
 test('the four steps are taken one by one, each with its place in the recording', async () => {

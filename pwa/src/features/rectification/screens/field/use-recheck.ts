@@ -19,7 +19,6 @@ import type { ItemResult } from '../../model'
 import {
   demandsOf,
   type DemandRow,
-  NOT_FIXED_WORDS,
   orderUnder,
   photosOf,
   recheckedFor,
@@ -42,14 +41,15 @@ export interface Rechecking {
 
 const CHOSEN = 'rechecking'
 
-export function useRecheck(dossier: string): Rechecking {
+/** `wanted`: the order to recheck where the way here named one. */
+export function useRecheck(dossier: string, wanted: string): Rechecking {
   const store = useStore()
   const clock = useClock()
   const turn = shallowRef(0)
   const lane = inOrder()
   onScopeDispose(store.subscribe(() => (turn.value += 1)))
   const view = computed(() => (void turn.value, viewOf(store, dossier, clock.now())))
-  const order = computed(() => orderUnder(view.value))
+  const order = computed(() => orderUnder(view.value, wanted))
   const demands = computed(() => demandsOf(view.value, order.value?.id ?? ''))
   const earlier = computed(() => recheckedFor(view.value, order.value?.id ?? ''))
   const kept = computed(() => `recheck/${order.value?.id ?? ''}/${earlier.value.length}`)
@@ -81,9 +81,7 @@ export function useRecheck(dossier: string): Rechecking {
   async function answer(finding: string, result: ItemResult | null): Promise<void> {
     const { [finding]: before, ...others } = form.value.answers
     if (result === null) return change({ answers: others })
-    const own = before?.words === NOT_FIXED_WORDS ? '' : (before?.words ?? '')
-    const words = own || (result === 'not_fixed' ? NOT_FIXED_WORDS : '')
-    await change({ answers: { ...others, [finding]: { result, words } } })
+    await change({ answers: { ...others, [finding]: { result, words: before?.words ?? '' } } })
   }
 
   async function say(finding: string, words: string): Promise<void> {

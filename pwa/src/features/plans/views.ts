@@ -179,7 +179,7 @@ export function candidatesOf(
     unfit: judged.flatMap(({ officer, unfit }) =>
       own(officer) === 0 || unfit === null || unfit === 'inactive' || unfit === 'expert'
         ? []
-        : [unfitWords(officer, unfit, sector.title)],
+        : [unfitWords(officer, unfit, sector.title, day)],
     ),
   }
 }

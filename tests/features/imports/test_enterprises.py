@@ -24,7 +24,7 @@ def database(settings: Settings) -> Iterator[sqlite3.Connection]:
 
 
 def register(desk: Desk, words: str = "试验") -> dict[str, dict[str, Any]]:
-    found = desk.get(ADMINISTRATOR, f"/api/v1/enterprises?q={words}").json()
+    found = desk.get(ADMINISTRATOR, f"/api/v1/enterprises?q={words}").json()["rows"]
     return {row["code"]: row for row in found}
 
 
@@ -106,6 +106,35 @@ def test_twins_in_a_file_are_both_refused(desk: Desk) -> None:
     assert tried["rows"][0]["faults"] == [
         "第 2 行 A 列 统一社会信用代码：和第 4 行重复，请只留一行"
     ]
+
+
+def test_a_row_written_twice_comes_in_once_and_the_second_is_named(desk: Desk) -> None:
+    rows = [enterprise_row(1), enterprise_row(2), enterprise_row(1)]
+    tried = desk.check("enterprises", workbook(rows))
+    assert (tried["new"], tried["unchanged"], tried["refused"]) == (2, 1, 0)
+    assert "第 4 行（同第 2 行）和前面的行完全一样，只导入前面的一行。" in tried["notes"]
+    assert desk.apply("enterprises", workbook(rows))["created"] == 2
+    assert set(register(desk)) == {code_of(1), code_of(2)}
+
+
+def test_a_row_that_differs_from_two_alike_is_refused_with_the_first(desk: Desk) -> None:
+    rows = [enterprise_row(1), enterprise_row(1), enterprise_row(1, "另一个名字")]
+    tried = desk.check("enterprises", workbook(rows))
+    assert (tried["new"], tried["refused"]) == (0, 2)
+    assert [row["faults"][0].partition("：")[2] for row in tried["rows"]] == [
+        "和第 4 行重复，请只留一行",
+        "和第 2 行重复，请只留一行",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["、", "，", ",", "；", "/", " / "])
+def test_an_enterprise_of_several_sectors_has_its_main_one_first(desk: Desk, mark: str) -> None:
+    desk.apply("enterprises", workbook([enterprise_row(1, sector=f"危险化学品{mark}工贸")]))
+    held = register(desk)[code_of(1)]
+    assert (held["sector"], held["more_sectors"]) == ("hazardous_chemicals", ["industry_trade"])
+    assert held["high_risk"] is True
+    (row,) = desk.check("enterprises", workbook([enterprise_row(1)]))["rows"]
+    assert row["changes"] == [{"title": "行业", "before": "危险化学品、工贸", "after": "工贸"}]
 
 
 GRADED = (

@@ -24,7 +24,7 @@ from backend.features.imports.model import CheckView, Kind
 from backend.features.imports.papers.workbook import Sheet, Unreadable, read_sheet
 from backend.features.imports.rules.columns import ReadRow, letter_of, read_rows
 from backend.features.imports.rules.enterprises import paper_notes
-from backend.features.imports.rules.judging import Judged, Register, judge, view
+from backend.features.imports.rules.judging import Judged, Register, judge, repeat_notes, view
 from backend.features.imports.service import registers
 from backend.features.imports.service.registers import TABLES, ListVersion
 from backend.features.imports.tables import KeptRow, Run
@@ -195,6 +195,7 @@ def _kept(row: Judged) -> KeptRow:
 def _view(kind: Kind, trial: Trial) -> CheckView:
     shown = _shown(trial.rows)
     notes = [f"工作表“{name}”没有读。" for name in trial.sheet.others]
+    notes += repeat_notes(trial.rows)
     if kind == "items" and (left := registers.absent(trial.register, trial.rows)):
         notes.append(f"现有清单里另有 {left} 项不在表里，保持原样。")
     if kind == "enterprises":

@@ -30,7 +30,7 @@ def desk(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def found(server: Server) -> set[str]:
-    rows = ask(server, "gaoyuan", "GET", "/api/v1/enterprises?q=%E8%AF%95%E9%AA%8C")
+    rows = ask(server, "gaoyuan", "GET", "/api/v1/enterprises?q=%E8%AF%95%E9%AA%8C")["rows"]
     return {row["code"] for row in rows}
 
 

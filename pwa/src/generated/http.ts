@@ -209,6 +209,32 @@ export interface EnrolmentView {
   unsent: number | null
 }
 
+export interface Enterprise {
+  id: string
+  code: string
+  name: string
+  section: string
+  sector: string
+  short_name?: string
+  address?: string
+  legal_representative?: string
+  phone?: string
+  high_risk?: boolean
+  grades?: GradePeriod[]
+  place?: Place | null
+  permits?: Permit[]
+  more_sectors?: string[]
+  owner?: string
+  credit?: string
+  last_accident?: string
+  withdrawn?: boolean
+}
+
+export interface EnterprisePage {
+  rows: Enterprise[]
+  total: number
+}
+
 export interface EvaluationView {
   dossier: string
   inspection: string
@@ -261,6 +287,12 @@ export interface FoundDossier {
   state: string
   planned_for: string
   number: string
+}
+
+export interface GradePeriod {
+  grade: string
+  since: string
+  until: string
 }
 
 export interface HeldView {
@@ -426,6 +458,12 @@ export interface PeopleView {
   sectors: Titled[]
 }
 
+export interface Permit {
+  kind: string
+  number: string
+  until: string
+}
+
 export interface PersonBody {
   login: string
   name: string
@@ -446,6 +484,12 @@ export interface PersonView {
   login_state: string
   certificates: Certificate[]
   warning: number
+}
+
+export interface Place {
+  lat: number
+  lon: number
+  accuracy?: number
 }
 
 export interface PlanAdvice {

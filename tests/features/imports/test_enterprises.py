@@ -24,7 +24,7 @@ def database(settings: Settings) -> Iterator[sqlite3.Connection]:
 
 
 def register(desk: Desk, words: str = "试验") -> dict[str, dict[str, Any]]:
-    found = desk.get(ADMINISTRATOR, f"/api/v1/enterprises?q={words}").json()["rows"]
+    found = desk.get(ADMINISTRATOR, f"/api/v1/enterprises?q={words}").json()["rows"]["rows"]
     return {row["code"]: row for row in found}
 
 

@@ -52,7 +52,7 @@ from backend.features.documents import public as documents
 from backend.features.documents.routes import CodeText, PosterFiles, PosterRoutes
 from backend.features.enterprises import model as enterprises_records
 from backend.features.enterprises import public as enterprises
-from backend.features.enterprises.routes import EnterpriseRoutes
+from backend.features.enterprises.routes import EnterprisePage, EnterpriseRoutes
 from backend.features.evidence import listeners as evidence_listeners
 from backend.features.evidence import model as evidence_records
 from backend.features.evidence import public as evidence
@@ -154,6 +154,7 @@ HTTP_TYPES = (
     UndoBody,
     UndoView,
     PosterFiles,
+    EnterprisePage,
     RequestView,
     ExtensionBody,
     ComplaintView,

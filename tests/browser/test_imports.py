@@ -30,7 +30,7 @@ def desk(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def found(server: Server) -> set[str]:
-    rows = ask(server, "gaoyuan", "GET", "/api/v1/enterprises?q=%E8%AF%95%E9%AA%8C")
+    rows = ask(server, "gaoyuan", "GET", "/api/v1/enterprises?q=%E8%AF%95%E9%AA%8C")["rows"]
     return {row["code"] for row in rows}
 
 
@@ -50,9 +50,17 @@ def test_an_administrator_tries_a_register_brings_it_in_and_takes_it_back(
     desk.get_by_role("button", name="只导入好的 3 行，1 行不导入").click()
     expect(desk.get_by_text("新增 3，修改 0，1 行没导入").first).to_be_visible()
     assert found(server) == {code_of(number) for number in range(3)}
+    kept = desk.get_by_role("table", name="没导入的行")
+    expect(kept).to_contain_text("第 5 行 A 列 统一社会信用代码：应为 18 位，现在是 4 位")
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="下载这些行（.xlsx）").click()
+    assert download.value.suggested_filename == "企业台账 没导入的行.xlsx"
     desk.screenshot(path=tmp_path / "done.png")
     desk.get_by_role("button", name="撤销", exact=True).click()
     expect(desk.get_by_text("已撤销")).to_be_visible()
+    expect(desk.get_by_text("已导入", exact=True)).to_have_count(0)
+    desk.get_by_role("button", name="看没导入的行").click()
+    expect(kept).to_be_visible()
     assert found(server) == set()
     with desk.expect_download() as download:
         desk.get_by_role("link", name="下载模板").click()

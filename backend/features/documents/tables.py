@@ -174,13 +174,16 @@ async def give_number(
 
 
 async def numbered(connection: Connection, bureau: str, part: str, limit: int) -> dict[str, str]:
-    """By dossier, a number (文号) of the bureau that holds these words, the latest first."""
+    """By dossier, the numbers (文号) of the bureau that hold these words, the latest first."""
     c = number_given.c
     query = sa.select(c.dossier, c.text).where(
         c.bureau == bureau, c.text.contains(part, autoescape=True)
     )
     rows = await connection.execute(query.order_by(c.text.desc()).limit(limit))
-    return {row.dossier: row.text for row in rows}
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.dossier, []).append(row.text)
+    return {dossier: "、".join(texts) for dossier, texts in found.items()}
 
 
 async def keep_issued(connection: Connection, row: dict[str, Any]) -> None:

@@ -22,6 +22,9 @@ enterprise = sa.Table(
     sa.Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
+_CODE_FRAGMENT = 4
+"""Characters from which on a part of a credit code may stand anywhere in it."""
+
 visit = sa.Table(
     "visit",
     metadata,
@@ -81,25 +84,30 @@ async def enterprises_of(
 
 
 async def search_enterprises(
-    connection: Connection, bureau: str, words: str, limit: int
-) -> list[Enterprise]:
-    """By part of the name or the beginning of the code, in the order of their names."""
-    pattern = "%" + words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
-    query = (
-        sa.select(enterprise.c.row)
-        .where(
-            enterprise.c.bureau == bureau,
-            sa.not_(enterprise.c.withdrawn),
-            sa.or_(
-                enterprise.c.name.like(pattern, escape="\\"),
-                enterprise.c.code.like(pattern[1:], escape="\\"),
-            ),
-        )
-        .order_by(enterprise.c.name)
-        .limit(limit)
+    connection: Connection, bureau: str, words: str, start: int, most: int
+) -> tuple[list[Enterprise], int]:
+    """By part of the name or of the code, in the order of their names; with how many match in all.
+
+    Of the code less than a few characters count only where it begins: everywhere they would match
+    half the register.
+    """
+    part = words.upper()
+    code = enterprise.c.code
+    begins = len(part) < _CODE_FRAGMENT
+    fits = sa.and_(
+        enterprise.c.bureau == bureau,
+        sa.not_(enterprise.c.withdrawn),
+        sa.or_(
+            enterprise.c.name.contains(words, autoescape=True),
+            code.startswith(part, autoescape=True)
+            if begins
+            else code.contains(part, autoescape=True),
+        ),
     )
-    rows = (await connection.execute(query)).scalars()
-    return [msgspec.json.decode(row, type=Enterprise) for row in rows]
+    total = (await connection.execute(sa.select(sa.func.count()).where(fits))).scalar_one()
+    query = sa.select(enterprise.c.row).where(fits).order_by(enterprise.c.name, enterprise.c.id)
+    rows = (await connection.execute(query.offset(start).limit(most))).scalars()
+    return [msgspec.json.decode(row, type=Enterprise) for row in rows], total
 
 
 async def hold_enterprise(connection: Connection, enterprise_id: str) -> None:

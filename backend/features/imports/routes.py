@@ -1,7 +1,7 @@
 """`/api/v1/imports`: templates, trial, applying, history, undoing."""
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from urllib.parse import quote, unquote
 
 from litestar import Controller, Request, Response, get, post
@@ -14,10 +14,10 @@ from backend.core.problems import Problem
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
 from backend.features.imports import tables
-from backend.features.imports.model import CheckView, Kind, RunView, UndoBody, UndoView
+from backend.features.imports.model import CheckView, Kind, RowView, RunView, UndoBody, UndoView
 from backend.features.imports.papers.template import template
 from backend.features.imports.papers.workbook import MAX_FILE, XLSX
-from backend.features.imports.service import ACTS, File, Imports, allow
+from backend.features.imports.service import ACTS, File, Imports, allow, run_of
 from backend.features.imports.service.registers import TABLES, ListVersion
 from backend.features.imports.service.undoing import undo
 from backend.features.imports.tables import Run
@@ -27,6 +27,7 @@ _A_MINUTE = 20
 _LONGEST_NAME = 120
 _TOO_LARGE = Problem(413, "too_large", "表格超过 16 MB，没有接收。请删去图片，或分成几个表格。")
 Short = Annotated[str, Parameter(max_length=80)]
+RunId = Annotated[str, Parameter(max_length=40)]
 
 
 class ImportRoutes(Controller):
@@ -54,9 +55,7 @@ class ImportRoutes(Controller):
         session = current_session(request)
         await allow(dossiers, await _bureau(dossiers, session.officer), session.officer, kind)
         made = await asyncio.to_thread(template, TABLES[kind])
-        name = quote(f"{TABLES[kind].title}导入模板.xlsx")
-        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-        return Response(made, media_type=XLSX, headers=headers)
+        return _download(made, f"{TABLES[kind].title}导入模板.xlsx")
 
     @post(
         "/{kind:str}/check",
@@ -107,17 +106,43 @@ class ImportRoutes(Controller):
         run = await imports.apply(bureau, officer, file, token, partial)
         return _view(run, "")
 
+    @get("/runs/{run:str}/refused", act=tuple(ACTS.values()))
+    async def refused(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, run: RunId
+    ) -> list[RowView]:
+        """The rows a run refused, with why."""
+        officer = current_session(request).officer
+        await run_of(dossiers, await _bureau(dossiers, officer), officer, run)
+        async with dossiers.database.read() as connection:
+            return await tables.refused_rows(connection, run)
+
+    @get("/runs/{run:str}/refused/sheet", act=tuple(ACTS.values()), answers={200: XLSX})
+    async def refused_sheet(
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, run: RunId
+    ) -> Response[bytes]:
+        """The same rows as they stood in the file, with 原因, to be mended and brought in again."""
+        officer = current_session(request).officer
+        found = await run_of(dossiers, await _bureau(dossiers, officer), officer, run)
+        async with dossiers.database.read() as connection:
+            sheet = await tables.refused_sheet(connection, run)
+        if sheet is None:
+            raise Problem(404, "refused", "这次导入没有留下没导入的行。")
+        stem = found.file_name.removesuffix(".xlsx") or TABLES[cast(Kind, found.kind)].title
+        return _download(sheet, f"{stem} 没导入的行.xlsx")
+
     @post("/runs/{run:str}/undo", status_code=200, reads=UndoBody, act=tuple(ACTS.values()))
     async def undo(
-        self,
-        request: Request[Any, Any, Any],
-        dossiers: Dossiers,
-        run: Annotated[str, Parameter(max_length=40)],
+        self, request: Request[Any, Any, Any], dossiers: Dossiers, run: RunId
     ) -> UndoView:
         """撤销; refused with the rows changed since, unless the rest is accepted."""
         officer = current_session(request).officer
         body = await read_body(request, UndoBody, 1024)
         return await undo(dossiers, await _bureau(dossiers, officer), officer, run, body.rest)
+
+
+def _download(sheet: bytes, name: str) -> Response[bytes]:
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(sheet, media_type=XLSX, headers=headers)
 
 
 async def _bureau(dossiers: Dossiers, officer: str) -> str:

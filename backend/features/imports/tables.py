@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from backend.core.database import Ascii, Connection, Instant, for_update, metadata
+from backend.features.imports.model import RowView
 
 _BATCH = 500
 
@@ -38,6 +40,14 @@ import_row = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("before", sa.Text, nullable=False),
     sa.Column("after", sa.Text, nullable=False),
+)
+
+import_refused = sa.Table(
+    "import_refused",
+    metadata,
+    sa.Column("run", Ascii, sa.ForeignKey("import_run.id"), primary_key=True),
+    sa.Column("rows", sa.Text, nullable=False),
+    sa.Column("sheet", sa.LargeBinary, nullable=False),
 )
 
 
@@ -78,6 +88,27 @@ async def keep_run(connection: Connection, run: Run, rows: Sequence[KeptRow]) ->
     values = [{"run": run.id, **asdict(row)} for row in rows]
     for start in range(0, len(values), _BATCH):
         await connection.execute(import_row.insert(), values[start : start + _BATCH])
+
+
+async def keep_refused(
+    connection: Connection, run: str, rows: Sequence[RowView], sheet: bytes
+) -> None:
+    """The rows a run refused, with why, and the .xlsx of them to mend."""
+    told = msgspec.json.encode(rows).decode()
+    await connection.execute(import_refused.insert().values(run=run, rows=told, sheet=sheet))
+
+
+async def refused_rows(connection: Connection, run: str) -> list[RowView]:
+    """None where the run refused none, or took place before they were kept."""
+    query = sa.select(import_refused.c.rows).where(import_refused.c.run == run)
+    told = (await connection.execute(query)).scalars().first()
+    return msgspec.json.decode(told, type=list[RowView]) if told else []
+
+
+async def refused_sheet(connection: Connection, run: str) -> bytes | None:
+    """The .xlsx of the same rows."""
+    query = sa.select(import_refused.c.sheet).where(import_refused.c.run == run)
+    return (await connection.execute(query)).scalars().first()
 
 
 async def runs_of(connection: Connection, bureau: str, kinds: Sequence[str]) -> list[Run]:

@@ -210,6 +210,32 @@ export interface EnrolmentView {
   unsent: number | null
 }
 
+export interface Enterprise {
+  id: string
+  code: string
+  name: string
+  section: string
+  sector: string
+  short_name?: string
+  address?: string
+  legal_representative?: string
+  phone?: string
+  high_risk?: boolean
+  grades?: GradePeriod[]
+  place?: Place | null
+  permits?: Permit[]
+  more_sectors?: string[]
+  owner?: string
+  credit?: string
+  last_accident?: string
+  withdrawn?: boolean
+}
+
+export interface EnterprisePage {
+  rows: Enterprise[]
+  total: number
+}
+
 export interface EvaluationView {
   dossier: string
   inspection: string
@@ -262,6 +288,12 @@ export interface FoundDossier {
   state: string
   planned_for: string
   number: string
+}
+
+export interface GradePeriod {
+  grade: string
+  since: string
+  until: string
 }
 
 export interface HeldView {
@@ -427,6 +459,12 @@ export interface PeopleView {
   sectors: Titled[]
 }
 
+export interface Permit {
+  kind: string
+  number: string
+  until: string
+}
+
 export interface PersonBody {
   login: string
   name: string
@@ -447,6 +485,12 @@ export interface PersonView {
   login_state: string
   certificates: Certificate[]
   warning: number
+}
+
+export interface Place {
+  lat: number
+  lon: number
+  accuracy?: number
 }
 
 export interface PlanAdvice {

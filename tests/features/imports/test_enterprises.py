@@ -1,11 +1,13 @@
 """企业导入: tried, applied as tried, again without effect, taken back; R14 only (domain.md 6.2)."""
 
+import io
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
+import openpyxl
 import pytest
 
 from backend.settings import Settings
@@ -24,7 +26,7 @@ def database(settings: Settings) -> Iterator[sqlite3.Connection]:
 
 
 def register(desk: Desk, words: str = "试验") -> dict[str, dict[str, Any]]:
-    found = desk.get(ADMINISTRATOR, f"/api/v1/enterprises?q={words}").json()
+    found = desk.get(ADMINISTRATOR, f"/api/v1/enterprises?q={words}").json()["rows"]
     return {row["code"]: row for row in found}
 
 
@@ -108,6 +110,35 @@ def test_twins_in_a_file_are_both_refused(desk: Desk) -> None:
     ]
 
 
+def test_a_row_written_twice_comes_in_once_and_the_second_is_named(desk: Desk) -> None:
+    rows = [enterprise_row(1), enterprise_row(2), enterprise_row(1)]
+    tried = desk.check("enterprises", workbook(rows))
+    assert (tried["new"], tried["unchanged"], tried["refused"]) == (2, 1, 0)
+    assert "第 4 行（同第 2 行）和前面的行完全一样，只导入前面的一行。" in tried["notes"]
+    assert desk.apply("enterprises", workbook(rows))["created"] == 2
+    assert set(register(desk)) == {code_of(1), code_of(2)}
+
+
+def test_a_row_that_differs_from_two_alike_is_refused_with_the_first(desk: Desk) -> None:
+    rows = [enterprise_row(1), enterprise_row(1), enterprise_row(1, "另一个名字")]
+    tried = desk.check("enterprises", workbook(rows))
+    assert (tried["new"], tried["refused"]) == (0, 2)
+    assert [row["faults"][0].partition("：")[2] for row in tried["rows"]] == [
+        "和第 4 行重复，请只留一行",
+        "和第 2 行重复，请只留一行",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["、", "，", ",", "；", "/", " / "])
+def test_an_enterprise_of_several_sectors_has_its_main_one_first(desk: Desk, mark: str) -> None:
+    desk.apply("enterprises", workbook([enterprise_row(1, sector=f"危险化学品{mark}工贸")]))
+    held = register(desk)[code_of(1)]
+    assert (held["sector"], held["more_sectors"]) == ("hazardous_chemicals", ["industry_trade"])
+    assert held["high_risk"] is True
+    (row,) = desk.check("enterprises", workbook([enterprise_row(1)]))["rows"]
+    assert row["changes"] == [{"title": "行业", "before": "危险化学品、工贸", "after": "工贸"}]
+
+
 GRADED = (
     *HEAD[:5],
     "标准化等级",
@@ -154,6 +185,31 @@ def test_good_rows_beside_bad_ones_are_written_only_when_asked(desk: Desk) -> No
     assert register(desk) == {}
     assert desk.apply("enterprises", raw, partial="true")["refused"] == 1
     assert set(register(desk)) == {code_of(1)}
+
+
+def test_refused_rows_are_kept_to_be_mended_and_brought_in(desk: Desk) -> None:
+    bad = enterprise_row(2, code="1")
+    run = desk.apply("enterprises", workbook([enterprise_row(1), bad]), partial="true")["id"]
+    path = f"/api/v1/imports/runs/{run}/refused"
+    (kept,) = desk.get(ADMINISTRATOR, path).json()
+    assert (kept["number"], kept["name"]) == (3, bad[1])
+    sheet = desk.get(ADMINISTRATOR, f"{path}/sheet")
+    page = openpyxl.load_workbook(io.BytesIO(sheet.content)).active
+    assert page is not None
+    head, row = [[cell.value for cell in line] for line in page.iter_rows()]
+    assert head == [*HEAD, "原因"]
+    assert row == [*bad, kept["faults"][0]]
+    page.cell(2, 1).value = code_of(2)
+    mended = io.BytesIO()
+    page.parent.save(mended)
+    tried = desk.check("enterprises", mended.getvalue())
+    assert (tried["new"], tried["refused"], tried["extra"][-1]) == (1, 0, "H 列 原因")
+    for refused in (path, f"{path}/sheet"):
+        assert desk.get("lijie", refused).status_code == 403
+    whole = desk.apply("enterprises", workbook([enterprise_row(3)]))["id"]
+    assert desk.get(ADMINISTRATOR, f"/api/v1/imports/runs/{whole}/refused").json() == []
+    reply = desk.get(ADMINISTRATOR, f"/api/v1/imports/runs/{whole}/refused/sheet")
+    assert reply.status_code == 404
 
 
 def test_another_file_or_another_register_asks_for_a_new_trial(desk: Desk) -> None:

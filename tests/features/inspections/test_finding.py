@@ -1,9 +1,12 @@
 """Dossiers looked for by unit and number; findings that rest on law which has ended."""
 
 import base64
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
+from backend.settings import Settings
 from tests.features.conftest import ON_BOTH
 from tests.features.dossiers.phone import Phone
 
@@ -68,3 +71,19 @@ def test_dossier_is_found_by_a_part_of_the_unit_name_by_those_who_may_read_it(
     for words in ("%", "没有这家", "_"):
         assert ask(officer, f"/api/v1/search?q={words.replace('%', '%25')}") == []
     assert ask(officer, "/api/v1/search?q=%20") == []
+
+
+def test_a_number_names_every_paper_of_the_dossier_that_bears_it(
+    phone: Callable[[str], Phone], settings: Settings
+) -> None:
+    officer = phone("lijie")
+    dossier = visit_with_finding(officer)
+    papers = ("责改〔2026〕41号", "检记〔2026〕41号", "检记〔2026〕7号")
+    with closing(sqlite3.connect(settings.data_dir / "anxun.sqlite", isolation_level=None)) as held:
+        for at, text in enumerate(papers):
+            row = ("changji", text, f"{dossier}.{at}", dossier)
+            held.execute(
+                "INSERT INTO number_given (bureau, text, record, dossier) VALUES (?, ?, ?, ?)", row
+            )
+    (found,) = ask(officer, "/api/v1/search?q=41号")
+    assert (found["dossier"], set(found["number"].split("、"))) == (dossier, set(papers[:2]))

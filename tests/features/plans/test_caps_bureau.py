@@ -134,13 +134,18 @@ def test_what_is_suggested_before_a_plan(phone: Enrol) -> None:
 def test_a_refused_plan_is_written_anew_once_and_stays_as_it_was(phone: Enrol) -> None:
     sunli = phone("sunli")
     plan = submitted(sunli)
-    assert submit(sunli, replaces=plan).json()["code"] == "replaced"
+    assert code_of(submit(sunli, replaces=plan)) == (422, "replaced")
     answer(phone("zhangwei"), plan, "review", "no", "重点不清")
+    elsewhere = submit(sunli, replaces=plan, enterprise=GOOD)
+    assert (code_of(elsewhere), "原来那家企业" in elsewhere.json()["title"]) == (
+        (422, "replaced"),
+        True,
+    )
     better = submitted(sunli, replaces=plan, focus="1号罐区报警器")
     view = sunli.client.get(f"/api/v1/plans/{plan}", headers=sunli.headers()).json()
     assert (view["state"], view["replaced_by"]) == ("refused", better)
     assert view["answers"][0]["words"] == "重点不清"
-    assert submit(sunli, replaces=plan).json()["code"] == "replaced"
+    assert code_of(submit(sunli, replaces=plan)) == (422, "replaced")
 
 
 def test_the_approved_plan_carries_the_facts_of_its_printed_form(phone: Enrol) -> None:

@@ -293,6 +293,12 @@ def _registers() -> dict[str, Builder]:
             for kind, act in KINDS.items()
         ]
 
+    def of_run(what: str) -> Builder:
+        return lambda town: [
+            Ask(f"/api/v1/imports/runs/{run}/{what}", place=place, act="manage_registers")
+            for place, run in town.runs.items()
+        ]
+
     def of_enterprise(path: str, act: str = "") -> Builder:
         return everywhere(
             lambda thing, place: Ask(path.format(thing.staff.enterprise), place=place, act=act)
@@ -327,6 +333,8 @@ def _registers() -> dict[str, Builder]:
             Ask(f"/api/v1/imports/runs/{run}/undo", {"rest": False}, place, act="manage_registers")
             for place, run in town.runs.items()
         ],
+        "GET /api/v1/imports/runs/{run}/refused": of_run("refused"),
+        "GET /api/v1/imports/runs/{run}/refused/sheet": of_run("refused/sheet"),
         "POST /api/v1/delegations": once(
             "/api/v1/delegations",
             {"taker": "nobody", "act": "approve_plan", "since": day(1), "until": day(2)},

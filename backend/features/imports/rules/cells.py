@@ -183,8 +183,10 @@ def one_of(words: Mapping[str, str]) -> Reader:
 
 
 def several(value: Any) -> tuple[str, ...]:
-    """Words set apart by 、 or commas."""
-    return tuple(filter(None, (text(each) for each in re.split("[、，,；;\n]", _written(value)))))
+    """Words set apart by 、, commas or strokes."""
+    return tuple(
+        filter(None, (text(each) for each in re.split("[、，,；;/／\n]", _written(value))))
+    )
 
 
 def phrases(value: Any) -> tuple[str, ...]:

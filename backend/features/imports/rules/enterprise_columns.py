@@ -9,6 +9,7 @@ from backend.features.imports.rules.cells import (
     degrees,
     identifier,
     one_of,
+    several,
     within,
     yes_no,
 )
@@ -30,6 +31,14 @@ def credit_code(value: Any) -> str:
             raise Refused(f"第 {verdict.position} 位不会是“{wrong}”")
         case _:
             raise Refused(f"第 {verdict.position} 位校验不对")
+
+
+def sectors(value: Any) -> tuple[str, ...]:
+    """行业: one or several, the main one first."""
+    found = tuple(dict.fromkeys(several(value)))
+    if not found:
+        raise Refused("没有填")
+    return found
 
 
 TABLE = Table(
@@ -68,8 +77,9 @@ TABLE = Table(
         Column(
             "sector",
             "行业",
-            within(40),
-            "危险化学品、烟花爆竹、金属冶炼、工贸之一（以本局规则包为准）。",
+            sectors,
+            "危险化学品、烟花爆竹、金属冶炼、工贸（以本局规则包为准）。"
+            "一家有几个行业的用顿号隔开，主要的写在最前。",
             "危险化学品",
             ("所属行业", "行业领域", "行业类别", "监管行业"),
             required=True,

@@ -47,8 +47,11 @@ class EnterpriseRegister:
     ) -> tuple[Enterprise | None, list[Fault]]:
         """A cell left empty leaves what the register holds."""
         faults: list[Fault] = []
-        section = _known(self.sections, given, "section", "没有这个监管科室", faults)
-        sector = _known(self.sectors, given, "sector", "没有这个行业", faults)
+        section = _known(self.sections, given.get("section", ""), ("section", "监管科室"), faults)
+        sectors = [
+            _known(self.sectors, each, ("sector", "行业"), faults)
+            for each in given.get("sector", ())
+        ]
         grades = _grades(given, before, faults)
         permits = _permits(given, before, faults)
         place = _place(given, before, faults)
@@ -60,11 +63,14 @@ class EnterpriseRegister:
             if name in given
         }
         changes |= {"grades": grades, "permits": permits, "place": place, "withdrawn": False}
-        changes |= {k: v for k, v in (("section", section), ("sector", sector)) if v}
+        if section:
+            changes["section"] = section
+        if sectors:
+            changes |= {"sector": sectors[0], "more_sectors": sectors[1:]}
         if "high_risk" in given:
             changes["high_risk"] = given["high_risk"]
         elif before is None:
-            changes["high_risk"] = self.high_risk.get(sector, False)
+            changes["high_risk"] = any(self.high_risk.get(each, False) for each in sectors)
         if before is None:
             return Enterprise(id=self.new_id(), code=given["code"], **changes), []
         return msgspec.structs.replace(before, **changes), []
@@ -77,7 +83,9 @@ class EnterpriseRegister:
             "name": row.name,
             "short_name": row.short_name,
             "section": _title(self.sections, row.section),
-            "sector": _title(self.sectors, row.sector),
+            "sector": "、".join(
+                _title(self.sectors, each) for each in (row.sector, *row.more_sectors)
+            ),
             "high_risk": "是" if row.high_risk else "否",
             "address": row.address,
             "legal_representative": row.legal_representative,
@@ -107,15 +115,14 @@ def paper_notes(rows: Sequence[Judged]) -> list[str]:
 
 
 def _known(
-    names: Mapping[str, str], given: Mapping[str, Any], name: str, words: str, faults: list[Fault]
+    names: Mapping[str, str], given: str, column: tuple[str, str], faults: list[Fault]
 ) -> str:
-    """The id a name or an id stands for."""
-    written = text(given.get(name, ""))
-    if not written:
-        return ""
-    if written not in names:
+    """The id a name or an id stands for, in a column of that field and title."""
+    field, title = column
+    written = text(given)
+    if written and written not in names:
         shown = dict.fromkeys(each for each in names if each != names[each])
-        faults.append(Fault(name, f"{words}“{written}”，可填：{'、'.join(shown)}"))
+        faults.append(Fault(field, f"没有这个{title}“{written}”，可填：{'、'.join(shown)}"))
     return names.get(written, "")
 
 

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, Protocol
 from backend.features.imports.model import Change, RowState, RowView
 from backend.features.imports.rules.columns import Head, ReadRow, Table, place_words
 
+_MOST_TOLD = 20
+
 
 class Fault(NamedTuple):
     """What is wrong with one field."""
@@ -48,7 +50,10 @@ class Register(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One row of the file. `after` is None where it is refused."""
+    """One row of the file. `after` is None where it is refused.
+
+    `first` is the number of the row that this one repeats word for word: only that one counts.
+    """
 
     number: int
     state: RowState
@@ -56,12 +61,51 @@ class Judged:
     faults: tuple[str, ...]
     before: Any | None
     after: Any | None
+    first: int | None = None
 
 
 def judge(register: Register, head: Head, rows: Sequence[ReadRow]) -> list[Judged]:
     """All rows, in the order of the file."""
-    twins = _twins(register, rows)
-    return [_judge(register, head, row, twins) for row in rows]
+    firsts = _firsts(register, rows)
+    twins = _twins(register, [row for row in rows if row.number not in firsts])
+    return [
+        _repeated(row, firsts[row.number])
+        if row.number in firsts
+        else _judge(register, head, row, twins)
+        for row in rows
+    ]
+
+
+def _firsts(register: Register, rows: Sequence[ReadRow]) -> dict[int, int]:
+    """Of each row that repeats an earlier one word for word, the number of that."""
+    seen: dict[str, list[ReadRow]] = defaultdict(list)
+    found: dict[int, int] = {}
+    for row in rows:
+        key = row.given.get(register.key)
+        if not key or row.faults:
+            continue
+        same = next((each for each in seen[key] if each.given == row.given), None)
+        if same is None:
+            seen[key].append(row)
+        else:
+            found[row.number] = same.number
+    return found
+
+
+def _repeated(row: ReadRow, first: int) -> Judged:
+    return Judged(row.number, "unchanged", _name(row), (), None, None, first)
+
+
+def _name(row: ReadRow, key: str = "") -> str:
+    return str(row.given.get("name") or row.given.get("title") or key)
+
+
+def repeat_notes(rows: Sequence[Judged]) -> list[str]:
+    """Which rows are left aside because an earlier one says the same."""
+    found = [row for row in rows if row.first is not None]
+    told = "、".join(f"第 {row.number} 行（同第 {row.first} 行）" for row in found[:_MOST_TOLD])
+    more = f"等 {len(found)} 行" if len(found) > _MOST_TOLD else ""
+    return [f"{told}{more}和前面的行完全一样，只导入前面的一行。"] if found else []
 
 
 def _twins(register: Register, rows: Sequence[ReadRow]) -> dict[tuple[str, str], list[int]]:
@@ -84,7 +128,7 @@ def _judge(
         after, more = register.build(row.given, before)
         found += more
     faults = [*row.faults, *(_in_place(register.table, head, row.number, each) for each in found)]
-    name = str(row.given.get("name") or row.given.get("title") or key)
+    name = _name(row, key)
     if faults:
         return Judged(row.number, "refused", name, tuple(faults), before, None)
     return Judged(row.number, _state(before, after), name, (), before, after)

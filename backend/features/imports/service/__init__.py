@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -20,11 +20,12 @@ from backend.core.dossiers.service import Dossiers
 from backend.core.problems import Problem
 from backend.features.identity import public as identity
 from backend.features.imports import tables
-from backend.features.imports.model import CheckView, Kind
+from backend.features.imports.model import CheckView, Kind, RowView
+from backend.features.imports.papers.refused import refused_sheet
 from backend.features.imports.papers.workbook import Sheet, Unreadable, read_sheet
 from backend.features.imports.rules.columns import ReadRow, letter_of, read_rows
 from backend.features.imports.rules.enterprises import paper_notes
-from backend.features.imports.rules.judging import Judged, Register, judge, view
+from backend.features.imports.rules.judging import Judged, Register, judge, repeat_notes, view
 from backend.features.imports.service import registers
 from backend.features.imports.service.registers import TABLES, ListVersion
 from backend.features.imports.tables import KeptRow, Run
@@ -101,9 +102,13 @@ class Imports:
             raise Problem(422, "refused_rows", f"有 {refused} 行不能导入，什么也没有改动。")
         if not trial.writes:
             raise Problem(422, "nothing", _NOTHING_GOOD)
+        left = await asyncio.to_thread(_refused_sheet, trial) if refused else b""
         async with self.dossiers.database.write() as connection:
             await self._still(connection, bureau, file, trial)
-            return await self._write(connection, bureau, officer, file, trial)
+            run = await self._write(connection, bureau, officer, file, trial)
+            if refused:
+                await tables.keep_refused(connection, run.id, _refused(trial), left)
+            return run
 
     async def _try(self, bureau: str, officer: str, file: File) -> Trial:
         await allow(self.dossiers, bureau, officer, file.kind)
@@ -180,6 +185,30 @@ async def allow(dossiers: Dossiers, bureau: str, officer: str, kind: Kind) -> No
         raise
 
 
+async def run_of(dossiers: Dossiers, bureau: str, officer: str, run_id: str) -> Run:
+    """A run of the bureau, for who may import its kind.
+
+    Raises:
+        Problem: 403 `forbidden`, 404 `run`.
+    """
+    async with dossiers.database.read() as connection:
+        run = await tables.find_run(connection, run_id, lock=False)
+    if run is None or run.bureau != bureau:
+        raise Problem(404, "run", "没有这次导入，或者不是本局的。")
+    await allow(dossiers, bureau, officer, cast(Kind, run.kind))
+    return run
+
+
+def _refused(trial: Trial) -> list[RowView]:
+    return [view(trial.register, row) for row in trial.rows if row.state == "refused"]
+
+
+def _refused_sheet(trial: Trial) -> bytes:
+    return refused_sheet(
+        trial.sheet, {row.number: "；".join(row.faults) for row in _refused(trial)}
+    )
+
+
 def _token(bureau: str, file: File, known: Register) -> str:
     version = msgspec.json.encode(file.version)
     parts = (bureau.encode(), file.kind.encode(), sha256(file.raw).digest(), version)
@@ -195,6 +224,7 @@ def _kept(row: Judged) -> KeptRow:
 def _view(kind: Kind, trial: Trial) -> CheckView:
     shown = _shown(trial.rows)
     notes = [f"工作表“{name}”没有读。" for name in trial.sheet.others]
+    notes += repeat_notes(trial.rows)
     if kind == "items" and (left := registers.absent(trial.register, trial.rows)):
         notes.append(f"现有清单里另有 {left} 项不在表里，保持原样。")
     if kind == "enterprises":

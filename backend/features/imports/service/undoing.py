@@ -11,7 +11,7 @@ from backend.core.problems import Problem
 from backend.features.identity import public as identity
 from backend.features.imports import tables
 from backend.features.imports.model import Kind, UndoView
-from backend.features.imports.service import allow, registers
+from backend.features.imports.service import registers, run_of
 from backend.features.imports.service.registers import STRUCTS, Pair, withdrawn
 from backend.features.imports.tables import KeptRow, Run
 
@@ -26,14 +26,11 @@ async def undo(
     Raises:
         Problem: 403 forbidden, 404 `run`, 409 `undone`.
     """
-    async with dossiers.database.read() as connection:
-        found = _of_bureau(await tables.find_run(connection, run_id, lock=False), bureau)
-    kind = cast(Kind, found.kind)
-    await allow(dossiers, bureau, officer, kind)
+    kind = cast(Kind, (await run_of(dossiers, bureau, officer, run_id)).kind)
     async with dossiers.database.write() as connection:
         at = dossiers.clock.now()
-        run = _of_bureau(await tables.find_run(connection, run_id, lock=True), bureau)
-        if run.undone_at is not None:
+        run = await tables.find_run(connection, run_id, lock=True)
+        if run is None or run.undone_at is not None:
             raise Problem(409, "undone", "这次导入已经撤销过，什么也没有改动。")
         kept = await tables.rows_of(connection, run_id)
         now = await registers.current(dossiers, connection, bureau, kind)
@@ -48,12 +45,6 @@ async def undo(
         detail = f"{len(pairs)} {len(changed)}"
         await identity.write_audit(connection, at, officer, f"undo_import_{kind}", run_id, detail)
     return UndoView(True, len(pairs), [row.name for row in changed[:_MOST_NAMED]])
-
-
-def _of_bureau(run: Run | None, bureau: str) -> Run:
-    if run is None or run.bureau != bureau:
-        raise Problem(404, "run", "没有这次导入，或者不是本局的。")
-    return run
 
 
 def _untouched(kind: Kind, row: KeptRow, now: Mapping[str, Any]) -> bool:

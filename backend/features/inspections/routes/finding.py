@@ -19,7 +19,7 @@ _MOST = 20
 
 
 class FoundDossier(msgspec.Struct):
-    """A dossier a search found; `number` where it was found by the number of a paper."""
+    """A dossier a search found; `number` names the papers by whose number it was found."""
 
     dossier: str
     unit: str

@@ -70,7 +70,7 @@ async def submit_plan(
     """Check a draft and send it to review.
 
     Raises:
-        Problem: 403 forbidden, 404 enterprise, 409 `replaced`, 422 with what is wrong.
+        Problem: 403 forbidden, 404 enterprise or plan, 422 with what is wrong.
     """
     subject = (await identity.account(connection, officer)).subject
     facts = DossierFacts("", "inspection", subject.bureau, subject.section)
@@ -94,19 +94,25 @@ async def submit_plan(
         replaces=draft.replaces,
     )
     if draft.replaces:
-        await _check_replaced(connection, subject, draft.replaces)
+        await _check_replaced(connection, subject, draft)
     await tables.insert_plan(connection, stored)
     await identity.write_audit(connection, now, officer, "submit_plan", stored.id)
     return stored
 
 
-async def _check_replaced(connection: Connection, subject: identity.Subject, plan_id: str) -> None:
-    """A refused plan stays as it was refused; the better one names it, once."""
-    old = await tables.find_plan(connection, plan_id)
+async def _check_replaced(
+    connection: Connection, subject: identity.Subject, draft: PlanDraft
+) -> None:
+    """A refused plan stays as it was refused; the better one, of the same enterprise, names it once."""
+    old = await tables.find_plan(connection, draft.replaces)
     if old is None or (old.bureau, old.section) != (subject.bureau, subject.section):
         raise Problem(404, "plan", "没有这份方案。")
-    if old.state != "refused" or await tables.replaced_by(connection, plan_id):
-        raise Problem(409, "replaced", "这份方案已经改过重报，没有再报。请刷新。")
+    if old.enterprise != draft.enterprise:
+        raise Problem(422, "replaced", "改后重报只能报原来那家企业，没有提交。查别家请另做新检查。")
+    if old.state != "refused":
+        raise Problem(422, "replaced", "只有没有同意的方案才能改后重报，没有提交。请刷新。")
+    if await tables.replaced_by(connection, draft.replaces):
+        raise Problem(422, "replaced", "这份方案已经改过重报，没有再报。请刷新。")
 
 
 async def cancel_plan(

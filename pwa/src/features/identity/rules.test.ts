@@ -69,9 +69,11 @@ describe('who counts as one of the two (行政处罚法 42(1))', () => {
 
 test('the words name the person and the day, or the sector', () => {
   const hassan = { ...LI, name: '努尔兰·哈森' }
-  expect(unfitWords(hassan, 'scope', '危险化学品')).toBe(
+  expect(unfitWords(hassan, 'scope', '危险化学品', DAY)).toBe(
     '努尔兰·哈森的证件不含“危险化学品”，不能参加这次检查。',
   )
-  expect(unfitWords(LI, 'expired', '')).toContain('已于 1月9日到期')
-  expect(unfitWords(LI, 'not_yet', '')).toContain('1月10日才生效')
+  expect(unfitWords(LI, 'expired', '', '2027-02-01')).toContain('已于 1月9日到期')
+  expect(unfitWords(LI, 'expired', '', '2030-02-01')).toContain('已于 2027年1月9日到期')
+  expect(unfitWords(LI, 'not_yet', '', '2025-01-02')).toContain('证 1月10日才生效')
+  expect(unfitWords(LI, 'not_yet', '', '2024-12-02')).toContain('证 2025年1月10日才生效')
 })

@@ -51,9 +51,10 @@ export function unfitness(officer: Officer, sector: string, day: string): Unfit 
   return sector === '' || scope.includes(sector) || scope.includes(ANY_SECTOR) ? null : 'scope'
 }
 
-/** What the screen says of it; `sector` as it is titled. */
-export function unfitWords(officer: Officer, unfit: Unfit, sector: string): string {
-  const { name, certificate } = officer
+/** What the screen says of it; `sector` as it is titled, `day` the one he was judged by. */
+export function unfitWords(officer: Officer, unfit: Unfit, sector: string, day: string): string {
+  const { name } = officer
+  const held = heldOn(officer, day)
   switch (unfit) {
     case 'inactive':
       return `${name}已不在岗，不能参加检查。`
@@ -64,15 +65,16 @@ export function unfitWords(officer: Officer, unfit: Unfit, sector: string): stri
     case 'suspended':
       return `${name}的执法证已暂停使用，不能参加检查。`
     case 'not_yet':
-      return `${name}的执法证 ${monthDay(certificate?.issued)}才生效，不能参加检查。`
+      return `${name}的执法证 ${dayWords(held?.issued, day)}才生效，不能参加检查。`
     case 'expired':
-      return `${name}的执法证已于 ${monthDay(certificate?.until)}到期，不能开始或参加检查。`
+      return `${name}的执法证已于 ${dayWords(held?.until, day)}到期，不能开始或参加检查。`
     case 'scope':
       return `${name}的证件不含“${sector}”，不能参加这次检查。`
   }
 }
 
-function monthDay(day = ''): string {
-  const [, month, date] = day.split('-').map(Number)
-  return `${month}月${date}日`
+/** With the year only where it is another than that of `near`. */
+function dayWords(day = '', near: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${near.startsWith(`${year}-`) ? '' : `${year}年`}${month}月${date}日`
 }

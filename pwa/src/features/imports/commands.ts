@@ -35,6 +35,11 @@ export function undoRun(http: Http, run: string, rest: boolean): Promise<Asked<U
   return ask(http, 'POST', `${ROUTE}/runs/${encodeURIComponent(run)}/undo`, { rest })
 }
 
+/** Where the rows that a run refused are listed; `/sheet` under it is the .xlsx of them. */
+export function refusedPath(run: string): string {
+  return `${ROUTE}/runs/${encodeURIComponent(run)}/refused`
+}
+
 function send<Body>(
   http: Http,
   { kind, file }: Sheet,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { CheckView, RunView } from '@/generated/http'
 
-import { applyWords, kindsFor, rowWords, runWords, stateOptions, undoneWords } from './views'
+import { applyWords, kindsFor, rowWords, runWords, stateOptions, undoneWords, whenWords } from './views'
 
 const TRIAL: CheckView = {
   kind: 'enterprises',
@@ -65,4 +65,10 @@ test('a run says what it did and whether it was taken back', () => {
   expect(runWords({ ...RUN, refused: 2 })).toBe('新增 3，修改 1，2 行没导入')
   expect(undoneWords(RUN)).toBe('')
   expect(undoneWords({ ...RUN, undone_at: 1, kept: 1 })).toBe('已撤销，1 行后来改过，保留')
+})
+
+test('a run is told with its day and its time of day', () => {
+  const at = Date.UTC(2026, 8, 18, 6, 5)
+  expect(whenWords(at, '2026-09-18')).toBe('9月18日 14:05')
+  expect(whenWords(at, '2027-01-02')).toBe('2026年9月18日 14:05')
 })

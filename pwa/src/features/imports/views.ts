@@ -1,6 +1,8 @@
 /** 数据导入 in words: who may import what, how a trial and a run are told. */
 
+import { dayOf } from '@/features/deadlines/public'
 import type { CheckView, RowView, RunView } from '@/generated/http'
+import { dayWords } from '@/ui/date-words'
 import type { Option } from '@/ui/options'
 
 export type Kind = CheckView['kind']
@@ -12,6 +14,12 @@ export interface Version {
   readonly published: string
 }
 
+const TIME = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
 const KINDS: Readonly<Record<Kind, { readonly label: string; readonly role: string }>> = {
   enterprises: { label: '企业', role: 'R14' },
   officers: { label: '人员', role: 'R14' },
@@ -66,6 +74,11 @@ export function applyWords(trial: CheckView): string {
 export function runWords({ created, changed, refused }: RunView): string {
   const left = refused > 0 ? `，${refused} 行没导入` : ''
   return `新增 ${created}，修改 ${changed}${left}`
+}
+
+/** 「9月18日 14:05」, Asia/Shanghai. */
+export function whenWords(at: number, today: string): string {
+  return `${dayWords(dayOf(at), today)} ${TIME.format(at)}`
 }
 
 export function undoneWords(run: RunView): string {

@@ -100,7 +100,7 @@ export function teamOf(
   const judged = officers.map((officer) => [officer, unfitness(officer, sector.id, today)] as const)
   const fit = judged.filter(([, unfit]) => unfit === null).map(([officer]) => officer)
   const faults = judged.flatMap(([officer, unfit]) => {
-    return unfit === null ? [] : [unfitWords(officer, unfit, sector.title)]
+    return unfit === null ? [] : [unfitWords(officer, unfit, sector.title, today)]
   })
   const names = fit.map((officer) => officer.name).join('、')
   const present = names ? `现在只有${names}。` : '现在一名也没有。'

@@ -61,10 +61,10 @@ export function carriedDossiers(store: Store, query: string): readonly Line[] {
     const [inspection] = store.records(id, 'inspection')
     const unit = inspection?.values.unit?.name ?? ''
     const numbers = store.records(id, 'number').map(({ values }) => values.text ?? '')
-    const number = numbers.find((text) => text.includes(words))
-    if (number === undefined && !unit.includes(words)) return []
+    const found = numbers.filter((text) => text.includes(words))
+    if (found.length === 0 && !unit.includes(words)) return []
     const day = inspection?.values.planned_for?.slice(0, 10) ?? ''
-    return [{ kind: 'dossier', id, title: unit, note: number ?? day }]
+    return [{ kind: 'dossier', id, title: unit, note: found.join('、') || day }]
   })
 }
 
@@ -103,7 +103,8 @@ function lawLines(library: Library, words: string, today: string): readonly Line
 
 function peopleLines(officers: Iterable<Officer>, words: string): readonly Line[] {
   return [...officers]
-    .filter(({ active, name, section_name: section }) => active && `${name} ${section}`.includes(words))
+    .filter(({ active }) => active !== false) // a row leaves out what is as usual
+    .filter(({ name, section_name: section }) => `${name} ${section}`.includes(words))
     .map(({ id, name, section_name: section, phone }) => ({
       kind: 'person',
       id,

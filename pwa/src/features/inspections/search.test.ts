@@ -3,20 +3,23 @@
 import type { Enterprise, Officer } from '@contract/records'
 import { expect, test } from 'vitest'
 
-import { placeOfLine, searchAll, type Sources } from './search-views'
+import type { Store } from '@/store/types'
+
+import { carriedDossiers, placeOfLine, searchAll, type Sources } from './search-views'
 
 const enterprise = (id: string, name: string, address = ''): Enterprise => {
   return { id, code: id, name, short_name: '', address, section: 'whk', sector: 'trade' }
 }
-const officer = (name: string, active = true): Officer =>
-  ({ id: name, name, section_name: '危化科', active, phone: '0994-1', roles: [] }) as never
+/** As a register carries it: whoever serves has no `active` of his own. */
+const officer = (name: string, change: Partial<Officer> = {}): Officer =>
+  ({ id: name, name, section: 'whk', section_name: '危化科', phone: '0994-1', roles: [], ...change })
 const LAW = { id: 'aq', title: '危化品安全法', short: '危化品安全法', in_force: '2020-01-01' }
 const sources: Sources = {
   enterprises: [
     enterprise('1', '启明精细化工', '延安北路 8 号'),
     ...Array.from({ length: 9 }, (_, at) => enterprise(`9${at}`, `危化企业${at}`)),
   ],
-  officers: [officer('李㛃'), officer('已离岗', false)],
+  officers: [officer('李㛃'), officer('已离岗', { active: false })],
   library: {
     laws: [],
     texts: [
@@ -54,3 +57,15 @@ test('a line leads to its page on the phone and at the desk', () => {
 })
 
 test('without a word nothing is listed', () => expect(kinds('  ')).toEqual([]))
+
+test('a number finds every paper of the dossier that bears it', () => {
+  const papers = ['检记〔2026〕41号', '责改〔2026〕41号', '检记〔2026〕7号'].map((text) => ({ values: { text } }))
+  const visit = [{ values: { unit: { name: '启明' }, planned_for: '2026-09-18' } }]
+  const store = {
+    dossiers: () => ['d1'],
+    records: (_: string, entity: string) => (entity === 'inspection' ? visit : papers),
+  } as unknown as Store
+  const note = (words: string): string | undefined => carriedDossiers(store, words)[0]?.note
+  expect(note('41号')).toBe('检记〔2026〕41号、责改〔2026〕41号')
+  expect([note('启明'), note('99号')]).toEqual(['2026-09-18', undefined])
+})

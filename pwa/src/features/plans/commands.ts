@@ -1,6 +1,4 @@
-/** What the desk asks of the server about plans, and the draft it keeps until then. */
-
-import type { Enterprise } from '@contract/records'
+/** What the desk asks of the server about plans. */
 
 import { ask, type Asked } from '@/adapters/asking'
 import type { Http } from '@/adapters/http'
@@ -15,19 +13,11 @@ import type {
   SpecialDraft,
   SpecialView,
 } from '@/generated/http'
-import type { Store } from '@/store/types'
 
 const ROUTE = '/api/v1/plans'
-const DRAFT = 'desk.plan.draft'
 const SPECIALS = '/api/v1/special-checks'
 const LISTS = '/api/v1/item-lists'
 const STATES = ['pending_review', 'pending_approval', 'approved', 'refused', 'cancelled'] as const
-
-/** A plan as far as it is written. */
-export interface Writing {
-  readonly enterprise: Enterprise | null
-  readonly draft: PlanDraft
-}
 
 export type Turn = 'review' | 'approve'
 
@@ -99,12 +89,4 @@ export function readLists(http: Http): Promise<Asked<readonly ItemListView[]>> {
 
 export function publishList(http: Http, list: ItemList): Promise<Asked<ItemList>> {
   return ask(http, 'POST', LISTS, list)
-}
-
-export async function keepWriting(store: Store, writing: Writing | null): Promise<void> {
-  await store.keep(DRAFT, writing)
-}
-
-export async function keptWriting(store: Store): Promise<Writing | null> {
-  return ((await store.kept(DRAFT)) ?? null) as Writing | null
 }

@@ -4,13 +4,15 @@ import { expect, test } from 'vitest'
 
 import type { Enterprise, Item, Officer } from '@contract/records'
 
-import type { Ledger, PlanView } from '@/generated/http'
+import type { Ledger, PlanAdvice, PlanDraft, PlanView } from '@/generated/http'
 
+import type { ExemptReason } from './rules'
 import {
   candidatesOf,
   emptyDraft,
   giverWords,
   itemGroups,
+  type Known,
   lackOf,
   leastOfficers,
   mayAnswer,
@@ -56,18 +58,42 @@ test('items are those of the sector, by groups in the order of the list (S3-2.1a
   ])
 })
 
+const KNOWN: Known = { enterprise: UNIT, fit: candidatesOf(OFFICERS, { section: 's1' }, SECTOR, DAY).fit, least: 2 }
+const WHOLE: PlanDraft = { ...emptyDraft(DAY, '1'), reason: '年度计划', officers: ['1', '3'], items: ['a'] }
+
 test('the button says the first thing that lacks, and nothing when the plan is whole', () => {
-  const { fit } = candidatesOf(OFFICERS, { section: 's1' }, SECTOR, DAY)
-  const draft = emptyDraft(DAY, '1')
-  expect(lackOf(draft, null, fit, 2)).toBe('先选企业')
-  expect(lackOf(draft, UNIT, fit, 2)).toBe('先写检查事由')
-  const reasoned = { ...draft, reason: '年度计划' }
-  expect(lackOf(reasoned, UNIT, fit, 2)).toBe('还差 1 名持证执法人员')
-  const uncertified = { ...reasoned, officers: ['1', '2'] }
-  expect(lackOf(uncertified, UNIT, fit, 2)).toBe('还差 1 名持证执法人员')
-  const staffed = { ...reasoned, officers: ['1', '3'] }
-  expect(lackOf(staffed, UNIT, fit, 2)).toBe('先选检查事项')
-  expect(lackOf({ ...staffed, items: ['a'] }, UNIT, fit, 2)).toBeUndefined()
+  expect(lackOf(WHOLE, { ...KNOWN, enterprise: null })?.words).toBe('先选企业')
+  expect(lackOf({ ...WHOLE, reason: ' ' }, KNOWN)?.words).toBe('先写检查事由')
+  expect(lackOf({ ...WHOLE, officers: ['1'] }, KNOWN)?.words).toBe('还差 1 名持证执法人员')
+  expect(lackOf({ ...WHOLE, officers: ['1', '2'] }, KNOWN)?.words).toBe('还差 1 名持证执法人员')
+  expect(lackOf({ ...WHOLE, items: [] }, KNOWN)?.words).toBe('先选检查事项')
+  expect(lackOf(WHOLE, KNOWN)).toBeUndefined()
+})
+
+test('what the server would refuse is named with the field it is written in', () => {
+  const reasons: ExemptReason[] = [
+    { code: 'complaint', title: '投诉举报', needs: ['reference', 'approver'], source: '' },
+  ]
+  const verdict = { cap: 4, counted: 4, left: 0, over: true, words: '', missing: [] }
+  const advice = { verdict, off_site_first: true, required: ['content'] } as unknown as PlanAdvice
+  const at = (change: Partial<PlanDraft>): string | undefined =>
+    lackOf({ ...WHOLE, ...change }, { ...KNOWN, advice, reasons })?.at
+  const asked = (reason: string, answer: 'yes' | 'no' = 'no'): Partial<PlanDraft> => ({ off_site: { answer, reason } })
+  expect(at({})).toBe('off_site')
+  expect(at(asked(' '))).toBe('off_site.reason')
+  expect(at(asked('看数据即可', 'yes'))).toBe('kind')
+  const no = asked('要实测')
+  expect(at({ ...no, kind: 'special' })).toBe('special')
+  expect(at(no)).toBe('exemption')
+  expect(at({ ...no, exemption: { code: 'complaint' } })).toBe('exemption.reference')
+  const numbered = { code: 'complaint', reference: '举报〔2026〕3号' }
+  expect(at({ ...no, exemption: numbered })).toBe('exemption.approver')
+  const exemption = { ...numbered, approver: '王磊' }
+  expect(at({ ...no, exemption })).toBe('content')
+  expect(at({ ...no, exemption, starts: '9点' })).toBe('starts')
+  const written = { ...no, exemption, content: '报警器' }
+  expect(at({ ...written, joint: [{ name: '', task: '消防' }] })).toBe('joint')
+  expect(at(written)).toBeUndefined()
 })
 
 test('how many officers is what the pack of the place says', () => {

@@ -17,6 +17,8 @@ import type { Person } from '@/store/types'
 import { dayWords } from '@/ui/date-words'
 import type { Option } from '@/ui/options'
 
+import { type ExemptReason, exemptionLacks, needWords } from './rules'
+
 export interface ItemGroup {
   readonly title: string
   readonly items: readonly Item[]
@@ -28,6 +30,28 @@ export type PlanKind = NonNullable<PlanDraft['kind']>
 export interface Candidates {
   readonly fit: readonly Option[]
   readonly unfit: readonly string[]
+}
+
+/** A plan as far as it is written. */
+export interface Writing {
+  readonly enterprise: Enterprise | null
+  readonly draft: PlanDraft
+}
+
+/** What is known besides the draft when it is asked whether it may be sent. */
+export interface Known {
+  readonly enterprise: Enterprise | null
+  readonly fit: readonly Option[]
+  /** Certified officers at least. */
+  readonly least: number
+  readonly advice?: PlanAdvice | null
+  readonly reasons?: readonly ExemptReason[]
+}
+
+/** What lacks, as the button says it, and the field that a press leads to. */
+export interface Lack {
+  readonly at: string
+  readonly words: string
 }
 
 const STATES: Readonly<Record<PlanView['state'], string>> = {
@@ -49,6 +73,7 @@ const TEXT_NAMES: Readonly<Record<string, string>> = {
   method: '检查方法',
   steps: '检查步骤',
 }
+const CLOCK = /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/
 const LEAST_OFFICERS = 'inspection.officers_at_least'
 
 export function planState(state: PlanView['state']): string {
@@ -181,7 +206,7 @@ export function candidatesOf(
     unfit: judged.flatMap(({ officer, unfit }) =>
       own(officer) === 0 || unfit === null || unfit === 'inactive' || unfit === 'expert'
         ? []
-        : [unfitWords(officer, unfit, sector.title)],
+        : [unfitWords(officer, unfit, sector.title, day)],
     ),
   }
 }
@@ -191,26 +216,64 @@ export function leastOfficers(packs: ReadonlyMap<string, PackValue>): number {
   return JSON.parse(packs.get(LEAST_OFFICERS)?.json ?? '0') as number
 }
 
-/** The first thing a plan lacks, as its button says it; undefined when it may be sent. */
-export function lackOf(
-  draft: PlanDraft,
-  enterprise: Enterprise | null,
-  fit: readonly Option[],
-  least: number,
-  advice: PlanAdvice | null = null,
-): string | undefined {
-  if (enterprise === null) return '先选企业'
-  if (draft.planned_for === '') return '先定检查日期'
-  if (advice?.off_site_first && !draft.off_site?.reason.trim()) return '先答能不能不进企业就办成'
-  if (draft.off_site?.answer === 'yes' && draft.kind !== 'off_site') return '改为非现场检查'
-  if (draft.kind === 'special' && !draft.special) return '先选专项或重点时段检查'
-  if (advice?.verdict.over && draft.kind !== 'off_site' && !draft.exemption) return '先写免限理由'
-  if (draft.reason.trim() === '') return '先写检查事由'
-  const certified = fit.filter(({ value }) => draft.officers.includes(value)).length
-  if (certified < least) return `还差 ${least - certified} 名持证执法人员`
-  if (draft.items.length === 0) return '先选检查事项'
+/** The first thing a plan lacks, in the order of the form; undefined when it may be sent. */
+export function lackOf(draft: PlanDraft, known: Known): Lack | undefined {
+  if (known.enterprise === null) return { at: 'enterprise', words: '先选企业' }
+  if (draft.planned_for === '') return { at: 'planned_for', words: '先定检查日期' }
+  return (
+    offSiteLack(draft, known) ??
+    kindLack(draft) ??
+    exemptionLack(draft, known) ??
+    visitLack(draft) ??
+    officersLack(draft, known) ??
+    whatLack(draft, known)
+  )
+}
+
+/** Asked first where the pack says so (S3-3.2): the answer, then its reason. */
+function offSiteLack({ off_site: asked }: PlanDraft, { advice }: Known): Lack | undefined {
+  if (!advice?.off_site_first) return undefined
+  if (!asked) return { at: 'off_site', words: '先答能不能不进企业就办成' }
+  const written = asked.reason.trim() !== ''
+  return written ? undefined : { at: 'off_site.reason', words: '先写能不能不进企业就办成的理由' }
+}
+
+function kindLack({ kind, special, off_site: asked }: PlanDraft): Lack | undefined {
+  if (asked?.answer === 'yes' && kind !== 'off_site') {
+    return { at: 'kind', words: '检查类型改为非现场检查' }
+  }
+  const named = kind !== 'special' || special
+  return named ? undefined : { at: 'special', words: '先选专项或重点时段检查' }
+}
+
+/** Over the cap a reason with all it needs (S3-3.1x). */
+function exemptionLack(
+  { kind, exemption }: PlanDraft,
+  { advice, reasons = [] }: Known,
+): Lack | undefined {
+  if (!advice?.verdict.over || kind === 'off_site') return undefined
+  if (!exemption) return { at: 'exemption', words: '先选免限理由' }
+  const [need] = exemptionLacks(reasons, exemption)
+  return need && { at: `exemption.${need}`, words: `先写免限的${needWords(need)}` }
+}
+
+function visitLack({ reason, starts }: PlanDraft): Lack | undefined {
+  if (reason.trim() === '') return { at: 'reason', words: '先写检查事由' }
+  const sound = !starts || CLOCK.test(starts)
+  return sound ? undefined : { at: 'starts', words: '到场时间要写成 09:30 这样' }
+}
+
+function officersLack({ officers }: PlanDraft, { fit, least }: Known): Lack | undefined {
+  const lacking = least - fit.filter(({ value }) => officers.includes(value)).length
+  return lacking > 0 ? { at: 'officers', words: `还差 ${lacking} 名持证执法人员` } : undefined
+}
+
+function whatLack(draft: PlanDraft, { advice }: Known): Lack | undefined {
+  if (draft.items.length === 0) return { at: 'items', words: '先选检查事项' }
   const unwritten = advice?.required.find((name) => !draft[name as 'content']?.trim())
-  return unwritten && `先写${TEXT_NAMES[unwritten] ?? unwritten}`
+  if (unwritten) return { at: unwritten, words: `先写${TEXT_NAMES[unwritten] ?? unwritten}` }
+  const named = (draft.joint ?? []).every(({ name }) => name !== '')
+  return named ? undefined : { at: 'joint', words: '先写联合检查部门的名称' }
 }
 
 function optionOf({ id, name, certificate }: Officer): Option {

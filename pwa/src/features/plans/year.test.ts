@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 import type { PlanAdvice, PlanDraft } from '@/generated/http'
 
+import type { ExemptReason } from './rules'
 import { bodiesOf, bodiesText, changeWords, copiedFrom, countWords, emptyDraft, lackOf } from './views'
 
 const UNIT = { id: 'e1', code: '', name: '米东气体', section: 's1', sector: 'x' }
@@ -22,6 +23,9 @@ const FULL: PlanAdvice = {
   required: ['content', 'steps'],
   last: null,
 }
+const REASONS: readonly ExemptReason[] = [
+  { code: 'complaint', title: '投诉举报', needs: ['reference', 'approver'], source: '' },
+]
 const WHOLE: PlanDraft = {
   ...emptyDraft('2026-09-18', '1'),
   reason: '年度计划',
@@ -36,12 +40,13 @@ test('counted, reserved, joint, recheck and exempt visits are told apart (S3-3.1
 })
 
 test('at the cap the button asks off site first, then the reason, then the form (S3-3.2)', () => {
-  const lack = (draft: PlanDraft): string | undefined => lackOf(draft, UNIT, FIT, 2, FULL)
+  const known = { enterprise: UNIT, fit: FIT, least: 2, advice: FULL, reasons: REASONS }
+  const lack = (draft: PlanDraft): string | undefined => lackOf(draft, known)?.words
   expect(lack(WHOLE)).toBe('先答能不能不进企业就办成')
   const could = { ...WHOLE, off_site: { answer: 'yes', reason: '看数据' } as const }
-  expect(lack(could)).toBe('改为非现场检查')
+  expect(lack(could)).toBe('检查类型改为非现场检查')
   const cannot = { ...WHOLE, off_site: { answer: 'no', reason: '要实测' } as const }
-  expect(lack(cannot)).toBe('先写免限理由')
+  expect(lack(cannot)).toBe('先选免限理由')
   const exempt = { ...cannot, exemption: { code: 'complaint', reference: '9号', approver: '王磊' } }
   expect(lack(exempt)).toBe('先写检查内容')
   expect(lack({ ...exempt, content: '报警', steps: ' ' })).toBe('先写检查步骤')

@@ -1,0 +1,35 @@
+/** A form of the desk, kept sealed at each change until it is sent, so that a reload loses none. */
+
+import { nextTick, watch } from 'vue'
+
+import { inOrder } from '@/adapters/in-order'
+import { useStore } from '@/store/vue'
+
+export interface Kept {
+  /** Once it is sent. */
+  forget(): Promise<void>
+}
+
+/** `form`: all that is written; `bring` puts back what was kept, null where nothing was. */
+export function useKept<Form>(
+  name: string,
+  form: () => Form,
+  bring: (kept: Form | null) => Promise<void> | void,
+): Kept {
+  const store = useStore()
+  const lane = inOrder()
+  const keep = (now: Form | null): Promise<void> => lane(() => store.keep(name, now))
+  let brought = false
+  async function restore(): Promise<void> {
+    await bring(((await store.kept(name)) ?? null) as Form | null)
+    brought = true
+  }
+  void restore()
+  watch(form, (now) => void (brought && keep(now)), { deep: true })
+  /** What was emptied on sending is no draft either. */
+  async function forget(): Promise<void> {
+    await nextTick()
+    await keep(null)
+  }
+  return { forget }
+}

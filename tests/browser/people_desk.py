@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.visit import press
+from tests.browser.visit import press, unlock
 
 
 def nothing_filled_in_is_dropped(desk: Page) -> None:
@@ -54,3 +54,24 @@ def codes_stay_until_they_are_taken(desk: Page) -> None:
 def open_person(desk: Page, name: str) -> None:
     desk.get_by_role("row", name=name).click()
     expect(desk.get_by_role("dialog", name=name)).to_be_visible()
+
+
+def of_two_windows_neither_loses(desk: Page) -> None:
+    """The later save is refused, keeps what was typed and shows what is there now."""
+    other = desk.context.new_page()
+    other.goto(desk.url)
+    unlock(other)
+    other.get_by_role("link", name="人员", exact=True).click()
+    for page, phone in ((desk, "13900000008"), (other, "13900000009")):
+        open_person(page, "李㛃")
+        page.get_by_label("电话").fill(phone)
+    press(desk, "保存")
+    expect(desk.get_by_role("dialog")).to_have_count(0)
+    press(other, "保存")
+    sheet = other.get_by_role("dialog")
+    expect(sheet.get_by_role("alert").get_by_text("别人改过这个人")).to_be_visible()
+    expect(sheet.get_by_text("别人改成了：电话：13900000008")).to_be_visible()
+    expect(other.get_by_label("电话")).to_have_value("13900000009")
+    press(other, "保存")
+    expect(sheet).to_have_count(0)
+    other.close()

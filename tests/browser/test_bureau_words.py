@@ -7,7 +7,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PASSWORD, PRINT, Server
 from tests.browser.opening import log_in, seal
-from tests.browser.people_desk import codes_stay_until_they_are_taken, nothing_filled_in_is_dropped
+from tests.browser.people_desk import (
+    codes_stay_until_they_are_taken,
+    nothing_filled_in_is_dropped,
+    of_two_windows_neither_loses,
+)
 from tests.browser.visit import press
 
 
@@ -44,4 +48,5 @@ def test_an_administrator_mends_the_court_the_name_and_his_people(desk: Page) ->
     expect(desk.get_by_text("受理诉讼的法院：昌吉市人民法院 → 阜康市人民法院")).to_be_visible()
     expect(rail.get_by_text("阜康市应急管理局")).to_be_visible()
     nothing_filled_in_is_dropped(desk)
+    of_two_windows_neither_loses(desk)
     codes_stay_until_they_are_taken(desk)

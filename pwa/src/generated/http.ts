@@ -432,6 +432,7 @@ export interface PersonBody {
   section: string
   roles: string[]
   phone?: string
+  version?: string
 }
 
 export interface PersonView {
@@ -446,6 +447,7 @@ export interface PersonView {
   login_state: string
   certificates: Certificate[]
   warning: number
+  version: string
 }
 
 export interface PlanAdvice {

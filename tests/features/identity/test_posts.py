@@ -8,6 +8,7 @@ from backend.features.identity.rules import certificate_state, held_on
 from backend.features.identity.rules.certificates import certificate_fault, warning_step
 from backend.features.identity.rules.chain import Entry, broken_at, link
 from backend.features.identity.rules.clients import client_words
+from backend.features.identity.rules.people import phone_fault
 from backend.features.identity.rules.posts import (
     login_fault,
     password_fault,
@@ -142,6 +143,21 @@ def test_warned_at_60_30_and_7_days_and_once_it_is_over(until: str, step: int) -
 def test_what_no_certificate_can_be(given: Certificate, words: str) -> None:
     assert words in certificate_fault(given)
     assert bool(certificate_fault(given)) == bool(words)
+
+
+@pytest.mark.parametrize(
+    "phone", ["", "13900000001", "0994-2345678", "09942345678", "010-12345678", "0991-2345678-801"]
+)
+def test_a_telephone(phone: str) -> None:
+    assert phone_fault(phone) == ""
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["111", "12345", "12900000001", "1390000000", "139000000012", "2345678", "0994-234567", "手机"],
+)
+def test_no_telephone(phone: str) -> None:
+    assert "11 位手机号" in phone_fault(phone)
 
 
 @pytest.mark.parametrize("login", ["lijie", "li.jie-2", "a1"])

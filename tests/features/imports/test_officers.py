@@ -70,6 +70,7 @@ def test_an_undone_officer_is_no_longer_in_office(desk: Desk, settings: Settings
     ("over", "words"),
     [
         ({"login": "张伟"}, "A 列 登录名：要 2 到 32 位"),
+        ({"phone": "111"}, "E 列 电话：要写 11 位手机号"),
         ({"login": ADMINISTRATOR}, "是管理员或你自己的账号"),
         ({"roles": "管理员"}, "管理员不能导入"),
         ({"roles": "支队长"}, "没有“支队负责人”这个岗位"),

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from backend.features.identity.model import Certificate
+from backend.features.identity.public import phone_fault
 from backend.features.imports.rules.cells import (
     Refused,
     day,
@@ -66,6 +67,15 @@ def login_name(value: Any) -> str:
     return written
 
 
+def telephone(value: Any) -> str:
+    """A mobile number, or a line with its area code."""
+    written = identifier(value)
+    fault = phone_fault(written)
+    if fault:
+        raise Refused(fault)
+    return written
+
+
 def roles(value: Any) -> tuple[str, ...]:
     """Posts in words."""
     found = several(value)
@@ -111,7 +121,7 @@ TABLE = Table(
             required=True,
         ),
         Column(
-            "phone", "电话", identifier, "手机号。", "13900000000", ("手机", "手机号", "联系电话")
+            "phone", "电话", telephone, "手机号，或者带区号的座机号。", "13900000000", ("手机", "手机号", "联系电话")
         ),
         Column(
             "certificate",

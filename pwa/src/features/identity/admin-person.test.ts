@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import type { PersonView } from '@/generated/http'
+import type { PeopleView, PersonView } from '@/generated/http'
 
-import { draftOf, NEW_CERTIFICATE, unsaved } from './admin-person'
+import { changedMeanwhile, draftOf, NEW_CERTIFICATE, rebased, unsaved } from './admin-person'
 
 const HELD = {
   login: 'lijie',
@@ -36,5 +36,24 @@ describe('what would be lost if a person’s sheet closed now', () => {
   test('somebody new: every field that was written in', () => {
     const person = { ...draftOf(null), name: '阿依古丽', roles: ['R1'] }
     expect(unsaved({ ...DRAFTS, person }, null)).toEqual(['姓名', '岗位'])
+  })
+})
+
+describe('somebody saved the same person meanwhile', () => {
+  const now = { ...HELD, name: '李洁', phone: '13900000009', roles: ['R2'] } as PersonView
+  const view = { posts: [{ id: 'R2', title: '科长' }] } as unknown as PeopleView
+
+  test('what was typed stays, what was left alone follows', () => {
+    const typed = { ...draftOf(HELD), phone: '13900000007' }
+    expect(rebased(typed, HELD, now)).toEqual({ ...draftOf(now), phone: '13900000007' })
+  })
+
+  test('what is there now is told in words', () => {
+    expect(changedMeanwhile(HELD, now, view)).toEqual([
+      '姓名：李洁',
+      '电话：13900000009',
+      '岗位：科长',
+    ])
+    expect(changedMeanwhile(HELD, { ...HELD, phone: '' }, view)).toEqual(['电话：空'])
   })
 })

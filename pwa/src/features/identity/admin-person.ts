@@ -1,6 +1,8 @@
 /** What stands filled in on a person's sheet, and what of it the server does not have yet. */
 
-import type { CertificateBody, PersonView } from '@/generated/http'
+import type { CertificateBody, PeopleView, PersonView } from '@/generated/http'
+
+import { postWords } from './admin-views'
 
 export interface PersonDraft {
   readonly login: string
@@ -38,6 +40,33 @@ export const NEW_CERTIFICATE: CertificateBody = { number: '', scope: [], issued:
 export function draftOf(person: PersonView | null): PersonDraft {
   const { login = '', name = '', phone = '', section = '', roles = [] } = person ?? {}
   return { login, name, phone, section, roles }
+}
+
+/**
+ * What was typed over a row that somebody has changed since: fields left alone follow the row as it
+ * is now, what was typed stays.
+ */
+export function rebased(draft: PersonDraft, held: PersonView, now: PersonView): PersonDraft {
+  const [before, after] = [draftOf(held), draftOf(now)]
+  const untouched = FIELDS.filter((field) => same(draft[field], before[field]))
+  return { ...draft, ...Object.fromEntries(untouched.map((field) => [field, after[field]])) }
+}
+
+/** What somebody else changed meanwhile, as it stands now: 「电话：13900000001」. */
+export function changedMeanwhile(
+  held: PersonView,
+  now: PersonView,
+  view: PeopleView,
+): readonly string[] {
+  const [before, after] = [draftOf(held), draftOf(now)]
+  return FIELDS.filter((field) => !same(before[field], after[field])).map(
+    (field) => `${TITLES[field]}：${shown(field, now, view) || '空'}`,
+  )
+}
+
+function shown(field: (typeof FIELDS)[number], now: PersonView, view: PeopleView): string {
+  if (field === 'roles') return postWords(now.roles, view.posts)
+  return field === 'section' ? now.section_name : now[field]
 }
 
 /** The names of what would be lost if the sheet closed now. */

@@ -11,12 +11,11 @@ from backend.features.identity.rules.clients import client_words
 from backend.features.identity.rules.people import phone_fault
 from backend.features.identity.rules.posts import (
     login_fault,
-    password_fault,
     post_fault,
     spoken_code,
 )
 from backend.features.identity.service.first_start import bureau_packs
-from backend.features.identity.service.posts import post_rules
+from backend.features.identity.service.posts import own_password_fault, post_rules
 
 DAY = "2026-11-23"
 RULES = post_rules(load_pack("changji"), DAY)
@@ -177,11 +176,26 @@ def test_no_login(login: str) -> None:
         ("short", "至少 10 位"),
         ("my-lijie-2026", "账号"),
         ("aaaaaaaaaaaa", "重复"),
+        ("阜康阜康阜康阜康阜康", "重复"),
+        ("20262026202", "重复"),
+        ("1234567890", "一串连着的"),
+        ("67890123456789", "一串连着的"),
+        ("0987654321", "一串连着的"),
+        ("QwertyUIOP", "一串连着的"),
+        ("asdfghjkl", "至少 10 位"),
+        ("Password2026!", "太常见"),
+        ("1q2w3e4r5t", "太常见"),
+        ("woaini1314520", "太常见"),
+        ("5201314zhang5201314", "太常见"),
+        ("Tulpe-9-Regen", ""),
+        ("qwerty-Regen-9", ""),
         ("x" * 64 + "yz" * 40, "太长"),
     ],
 )
-def test_a_password_is_long_and_not_the_login(password: str, words: str) -> None:
-    fault = password_fault(password, "lijie", 10)
+def test_a_password_is_long_not_the_login_and_not_guessed_at_once(
+    password: str, words: str
+) -> None:
+    fault = own_password_fault(load_pack("changji"), password, "lijie", DAY)
     assert words in fault
     assert bool(fault) == bool(words)
 

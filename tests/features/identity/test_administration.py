@@ -186,9 +186,13 @@ def test_S3_1_1_certificates_are_added_renewed_suspended_and_phones_hear_of_it(
 
 
 def test_a_section_changes_only_where_everybody_in_it_can_stay(desk: Desk) -> None:
-    made = desk.post("/admin/sections", {"name": "矿山科", "kind": "supervision", "sectors": []})
+    idle = desk.post("/admin/sections", {"name": "矿山科", "kind": "supervision", "sectors": []})
+    assert (idle.status_code, idle.json()["code"]) == (422, "section")
+    assert "“矿山科”没有选监管的行业" in idle.json()["title"]
+    mines = {"name": "矿山科", "kind": "supervision", "sectors": ["hazardous_chemicals"]}
+    made = desk.post("/admin/sections", mines)
     assert "矿山科" in {each["name"] for each in made.json()["sections"]}
-    twin = desk.post("/admin/sections", {"name": "矿山科", "kind": "supervision"})
+    twin = desk.post("/admin/sections", mines)
     assert twin.json()["code"] == "section_name"
     moved = desk.post("/admin/sections/whk", {"name": "危化科", "kind": "detachment"})
     assert (moved.status_code, moved.json()["code"]) == (422, "posts")

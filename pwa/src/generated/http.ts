@@ -44,6 +44,7 @@ export interface BureauWords {
   region: string
   government: string
   court: string
+  phone?: string
 }
 
 export interface CancelBody {

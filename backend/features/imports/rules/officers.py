@@ -121,7 +121,12 @@ TABLE = Table(
             required=True,
         ),
         Column(
-            "phone", "电话", telephone, "手机号，或者带区号的座机号。", "13900000000", ("手机", "手机号", "联系电话")
+            "phone",
+            "电话",
+            telephone,
+            "手机号，或者带区号的座机号。",
+            "13900000000",
+            ("手机", "手机号", "联系电话"),
         ),
         Column(
             "certificate",

@@ -29,6 +29,7 @@ export interface AuditEntry {
   subject: string
   subject_name: string
   detail: string
+  words: string
 }
 
 export interface AuditView {

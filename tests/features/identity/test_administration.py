@@ -242,6 +242,26 @@ def test_the_audit_says_whether_it_is_whole(desk: Desk, settings: Settings) -> N
     assert desk.get("/admin/audit").json()["broken_at"] > 0
 
 
+def test_the_audit_is_read_in_words_and_keeps_no_telephone(desk: Desk) -> None:
+    person = desk.person("lijie")
+    desk.post("/admin/people/lijie", saved(person, phone="13900000007", roles=["R2"]))
+    desk.post("/admin/people/lijie/certificates", {**CERTIFICATE, "number": ""})
+    mines = {"name": "矿山科", "kind": "supervision", "sectors": ["hazardous_chemicals"]}
+    desk.post("/admin/sections", mines)
+    rows = desk.get("/admin/audit").json()["rows"]
+    told = [(each["act"], each["subject_name"], each["words"]) for each in rows[:3]]
+    post = next(
+        each["title"] for each in desk.get("/admin/people").json()["posts"] if each["id"] == "R2"
+    )
+    assert told == [
+        ("add_section", "矿山科", "监管业务科室"),
+        ("refused", "李㛃", "执法证没有填对"),
+        ("change_account", "李㛃", f"电话、岗位：危化科 执法人员 → 危化科 {post}"),
+    ]
+    assert "13900000007" not in str(rows)
+    assert "电话、岗位" in desk.get("/admin/audit.csv").content.decode("utf-8-sig")
+
+
 @pytest.mark.parametrize("login", ["lijie", "gulnar", "hejianguo", "xujianming", "ayinuer"])
 def test_nobody_else_manages_accounts_and_the_attempt_is_written_down(
     desk: Desk, login: str

@@ -156,6 +156,8 @@ class AuditEntry(msgspec.Struct):
     subject: str
     subject_name: str
     detail: str
+    words: str
+    """The detail as it is read; `detail` is what the chain covers."""
 
 
 class AuditView(msgspec.Struct):

@@ -32,7 +32,7 @@ STEPS = load_pack("changji").setting("certificate.warn_days", list[int])
         (set(), "supervision", "岗位没有选"),
         ({"R99"}, "supervision", "岗位没有选"),
         ({"R1"}, "detachment", "“执法支队”没有“执法人员”"),
-        ({"R2"}, "detachment", "“执法支队”没有“科室负责人”"),
+        ({"R2"}, "detachment", "“执法支队”没有“科长”"),
         ({"R3"}, "supervision", "“监管业务科室”没有“支队执法人员”"),
         ({"R7"}, "legal", "“法规科”没有“局领导”"),
         ({"R14", "R9"}, "administration", "管理员不接触案件内容"),

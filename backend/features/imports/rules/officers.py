@@ -94,11 +94,11 @@ TABLE = Table(
     (
         Column(
             "login",
-            "登录名",
+            "账号",
             login_name,
             "每人一个，字母开头，只用小写字母、数字和 . _ -。不要用身份证号。",
             "zhangwei",
-            ("账号", "用户名", "登录账号", "帐号"),
+            ("登录名", "用户名", "登录账号", "帐号"),
             required=True,
         ),
         Column("name", "姓名", within(40), "证件上的姓名。", "张伟", ("人员姓名",), required=True),

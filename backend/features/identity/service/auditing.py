@@ -76,13 +76,14 @@ async def names_of(connection: Connection, bureau: str, day: str) -> dict[str, s
     people = {e.subject.officer: e.name for e in await p.people_of(connection, bureau)}
     sections = {row.id: str(row.name) for row in await p.sections_of(connection, bureau)}
     devices = {
-        e.device: f"{people.get(e.officer, '')}的手机 {e.name}"
+        e.device: f"{people.get(e.officer, '')}：{e.name}"
         for e in await phones_of(connection, bureau)
     }
     rules = post_rules(await bureau_pack(connection, bureau), day)
-    titles = {e.id: e.title for e in (*rules.kinds.values(), *rules.posts.values())}
+    kinds = {each.id: each.title for each in rules.kinds.values()}
+    posts = {each.id: each.title for each in rules.posts.values()}
     own = {bureau: str((await p.bureau_row(connection, bureau)).name)}
-    return {**titles, **devices, **sections, **people, **own}
+    return {**kinds, **posts, **devices, **sections, **people, **own}
 
 
 async def verify_chain(connection: Connection) -> Verified:

@@ -34,8 +34,8 @@ async def words_of(connection: Connection, bureau: str) -> BureauWords:
     """What papers written now bear of the bureau: its own words, the pack's where it has none."""
     row = await p.bureau_row(connection, bureau)
     pack = await bureau_pack(connection, bureau)
-    over = [pack.setting(f"bureau.{name}", str) for name in _OVER_THE_PACK]
-    return BureauWords(row.name, row.district, *over, phone=own_phone(pack))
+    region, government, court = (pack.setting(f"bureau.{name}", str) for name in _OVER_THE_PACK)
+    return BureauWords(row.name, row.district, region, government, court, own_phone(pack))
 
 
 def own_phone(pack: Pack) -> str:

@@ -99,4 +99,5 @@ def hand_out_codes(page: Page, count: int) -> dict[str, str]:
         for row in rows.all()
     }
     press(page, "都交给本人了")
+    press(page, "抄好了，关闭")
     return codes

@@ -22,6 +22,7 @@ from backend.features.identity.rules import (
     held_on,
     may_inspect,
 )
+from backend.features.identity.rules.people import phone_fault
 from backend.features.identity.rules.posts import post_fault
 from backend.features.identity.service import (
     NewOfficer,
@@ -252,6 +253,7 @@ __all__ = [
     "officers_with",
     "pack_of",
     "people",
+    "phone_fault",
     "post_fault",
     "post_rules",
     "publish_keys",

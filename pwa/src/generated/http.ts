@@ -30,6 +30,7 @@ export interface AuditEntry {
   subject: string
   subject_name: string
   detail: string
+  words: string
 }
 
 export interface AuditView {
@@ -45,6 +46,7 @@ export interface BureauWords {
   region: string
   government: string
   court: string
+  phone?: string
 }
 
 export interface CancelBody {
@@ -471,6 +473,7 @@ export interface PersonBody {
   section: string
   roles: string[]
   phone?: string
+  version?: string
 }
 
 export interface PersonView {
@@ -485,6 +488,7 @@ export interface PersonView {
   login_state: string
   certificates: Certificate[]
   warning: number
+  version: string
 }
 
 export interface Place {

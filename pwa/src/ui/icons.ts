@@ -37,6 +37,7 @@ export {
   ClipboardList,
   CloudCheck,
   CloudUpload,
+  Copy,
   Database,
   Delete,
   Download,

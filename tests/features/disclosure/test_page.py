@@ -36,6 +36,7 @@ def test_before_the_visit_the_page_says_who_comes_why_and_which_rights(
         assert words in text
     for right in ("要求出示证件", "申请回避", "陈述和申辩", "严禁任性处罚企业", "12345"):
         assert right in text
+    assert text.count("tel:12345") == 1
     assert text.index("今天谁来检查") < text.index("查什么、为什么查") < text.index("您的权利")
     assert "还没有文书" in text
     assert len(page.content) <= 40_000

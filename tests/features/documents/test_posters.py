@@ -93,6 +93,7 @@ def test_one_poster_says_whose_it_is_what_for_and_until_when(desk: Desk) -> None
         "12345",
     ):
         assert expected in words
+    assert words.count("12345") == 1
 
 
 def test_a_code_is_shown_to_nobody_who_may_not_hang_it_up(desk: Desk) -> None:

@@ -73,6 +73,7 @@ def test_codes_are_given_to_many_as_one_list(desk: Desk) -> None:
         ({"login": "lijie"}, 409, "login_taken", "已经有人用"),
         ({"login": "李"}, 422, "login", "小写字母"),
         ({"name": " "}, 422, "name", "姓名"),
+        ({"phone": "111"}, 422, "phone", "11 位手机号"),
         ({"section": "nowhere"}, 422, "section", "没有这个科室"),
         ({"roles": []}, 422, "posts", "岗位没有选"),
         ({"roles": ["R1", "R9"]}, 422, "posts", "S3-4.2d"),
@@ -136,10 +137,30 @@ def test_a_post_changes_and_the_phones_hear_of_it(
 ) -> None:
     carried = phone("nurlan")
     person = desk.person("lijie")
-    body = {**{k: person[k] for k in ("login", "name", "phone", "section")}, "roles": ["R2"]}
-    assert desk.post("/admin/people/lijie", body).json()["roles"] == ["R2"]
+    assert desk.post("/admin/people/lijie", saved(person, roles=["R2"])).json()["roles"] == ["R2"]
     assert officers_on(carried)["lijie"]["roles"] == ["R2"]
-    assert desk.acts()[0][1:] == ("change_account", "whk R1 > whk R2")
+
+
+@ON_BOTH
+def test_of_two_windows_on_one_person_the_later_save_changes_nothing(desk: Desk) -> None:
+    person = desk.person("lijie")
+    first = desk.post("/admin/people/lijie", saved(person, phone="139 0000 0007"))
+    assert (first.status_code, first.json()["phone"]) == (200, "13900000007")
+    acts = desk.acts()
+    for stale in (saved(person, name="李洁"), saved(person, version="")):
+        late = desk.post("/admin/people/lijie", stale)
+        assert (late.status_code, late.json()["code"]) == (409, "stale")
+        assert "别人改过" in late.json()["title"]
+    assert desk.person("lijie") == first.json()
+    assert desk.acts()[2:] == acts
+    assert desk.post("/admin/people/lijie", saved(first.json(), name="李洁")).status_code == 200
+    assert desk.person("lijie")["phone"] == "13900000007"
+
+
+def saved(person: dict[str, Any], **over: Any) -> dict[str, Any]:
+    """What the sheet sends."""
+    names = ("login", "name", "phone", "section", "roles", "version")
+    return {**{name: person[name] for name in names}, **over}
 
 
 def test_S3_1_1_certificates_are_added_renewed_suspended_and_phones_hear_of_it(
@@ -165,9 +186,13 @@ def test_S3_1_1_certificates_are_added_renewed_suspended_and_phones_hear_of_it(
 
 
 def test_a_section_changes_only_where_everybody_in_it_can_stay(desk: Desk) -> None:
-    made = desk.post("/admin/sections", {"name": "矿山科", "kind": "supervision", "sectors": []})
+    idle = desk.post("/admin/sections", {"name": "矿山科", "kind": "supervision", "sectors": []})
+    assert (idle.status_code, idle.json()["code"]) == (422, "section")
+    assert "“矿山科”没有选监管的行业" in idle.json()["title"]
+    mines = {"name": "矿山科", "kind": "supervision", "sectors": ["hazardous_chemicals"]}
+    made = desk.post("/admin/sections", mines)
     assert "矿山科" in {each["name"] for each in made.json()["sections"]}
-    twin = desk.post("/admin/sections", {"name": "矿山科", "kind": "supervision"})
+    twin = desk.post("/admin/sections", mines)
     assert twin.json()["code"] == "section_name"
     moved = desk.post("/admin/sections/whk", {"name": "危化科", "kind": "detachment"})
     assert (moved.status_code, moved.json()["code"]) == (422, "posts")
@@ -215,6 +240,26 @@ def test_the_audit_says_whether_it_is_whole(desk: Desk, settings: Settings) -> N
     with closing(sqlite3.connect(settings.data_dir / "anxun.sqlite")) as database, database:
         database.execute("UPDATE audit SET actor = 'lijie' WHERE act = 'add_account'")
     assert desk.get("/admin/audit").json()["broken_at"] > 0
+
+
+def test_the_audit_is_read_in_words_and_keeps_no_telephone(desk: Desk) -> None:
+    person = desk.person("lijie")
+    desk.post("/admin/people/lijie", saved(person, phone="13900000007", roles=["R2"]))
+    desk.post("/admin/people/lijie/certificates", {**CERTIFICATE, "number": ""})
+    mines = {"name": "矿山科", "kind": "supervision", "sectors": ["hazardous_chemicals"]}
+    desk.post("/admin/sections", mines)
+    rows = desk.get("/admin/audit").json()["rows"]
+    told = [(each["act"], each["subject_name"], each["words"]) for each in rows[:3]]
+    post = next(
+        each["title"] for each in desk.get("/admin/people").json()["posts"] if each["id"] == "R2"
+    )
+    assert told == [
+        ("add_section", "矿山科", "监管业务科室"),
+        ("refused", "李㛃", "执法证没有填对"),
+        ("change_account", "李㛃", f"电话、岗位：危化科 执法人员 → 危化科 {post}"),
+    ]
+    assert "13900000007" not in str(rows)
+    assert "电话、岗位" in desk.get("/admin/audit.csv").content.decode("utf-8-sig")
 
 
 @pytest.mark.parametrize("login", ["lijie", "gulnar", "hejianguo", "xujianming", "ayinuer"])

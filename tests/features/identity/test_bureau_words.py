@@ -23,6 +23,7 @@ BEFORE = {
     "region": "昌",
     "government": "昌吉回族自治州人民政府",
     "court": "昌吉市人民法院",
+    "phone": "",
 }
 AFTER = {
     "name": "阜康市应急管理局",
@@ -30,6 +31,7 @@ AFTER = {
     "region": "阜",
     "government": "阜康市人民政府",
     "court": "乌鲁木齐铁路运输中级法院",
+    "phone": "0994-3221234",
 }
 
 
@@ -109,9 +111,9 @@ def test_the_audit_says_what_changed_and_nothing_where_nothing_did(
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("name", " ", "局名"),
-        ("name", "局", "局名"),
-        ("name", "局" * 65, "局名"),
+        ("name", " ", "单位全称"),
+        ("name", "局", "单位全称"),
+        ("name", "局" * 65, "单位全称"),
         ("district", "市" * 65, "行政区"),
         ("region", " ", "地区简称"),
         ("region", "阜" * 9, "地区简称"),
@@ -121,6 +123,7 @@ def test_the_audit_says_what_changed_and_nothing_where_nothing_did(
         ("court", "", "法院"),
         ("court", "阜康市人民法院、昌吉市人民法院", "法院"),
         ("court", "院" * 61 + "人民法院", "法院"),
+        ("phone", "12345", "本局电话"),
     ],
 )
 def test_a_word_that_will_not_do_gets_a_reason_and_changes_nothing(
@@ -148,6 +151,14 @@ def test_nobody_but_the_administrator_changes_them(desk: Desk, login: str) -> No
     assert (reply.status_code, reply.json()["code"]) == (403, "forbidden")
     assert words(desk) == BEFORE
     assert desk.acts()[0] == (login, "refused", "forbidden")
+
+
+def test_without_a_telephone_of_its_own_the_hotline_stands(desk: Desk, phone: Enrol) -> None:
+    assert carried(phone("nurlan"))["phone"] == "12345"
+    assert change(desk, phone="0994-3221234").json()["bureau"]["phone"] == "0994-3221234"
+    assert desk.acts()[0][2] == "本局电话：空 → 0994-3221234"
+    assert change(desk, phone="").json()["bureau"]["phone"] == ""
+    assert carried(phone("lijie"))["phone"] == "12345"
 
 
 def test_another_bureau_keeps_its_own(desk: Desk, phone: Enrol) -> None:

@@ -28,6 +28,7 @@ BUREAU = {
     "region": "阜",
     "government": "阜康市人民政府",
     "court": "阜康市人民法院",
+    "phone": "0994-3221234",
 }
 ASKED = {
     "bureau": BUREAU,
@@ -140,13 +141,17 @@ def test_the_first_administrator_finds_his_bureau_and_a_newcomer_his_registers(
 @pytest.mark.parametrize(
     ("over", "words"),
     [
-        ({"bureau": {**BUREAU, "name": " "}}, "局名"),
+        ({"bureau": {**BUREAU, "name": " "}}, "单位全称"),
         ({"pack": "national"}, "地区"),
         ({"pack": "../changji"}, "地区"),
         ({"bureau": {**BUREAU, "region": " "}}, "地区简称"),
         ({"bureau": {**BUREAU, "government": "阜康市政府"}}, "复议机关"),
         ({"bureau": {**BUREAU, "court": "人民法院"}}, "法院"),
         ({"sections": []}, "管理用的科室"),
+        (
+            {"sections": [*ASKED["sections"], {"name": "工贸科", "kind": "supervision"}]},
+            "没有选监管的行业",
+        ),
         ({"sections": ASKED["sections"] * 2}, "同名"),
         ({"login": "李"}, "小写字母"),
         ({"password": "short"}, "密码太短"),

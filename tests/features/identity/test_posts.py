@@ -8,14 +8,14 @@ from backend.features.identity.rules import certificate_state, held_on
 from backend.features.identity.rules.certificates import certificate_fault, warning_step
 from backend.features.identity.rules.chain import Entry, broken_at, link
 from backend.features.identity.rules.clients import client_words
+from backend.features.identity.rules.people import phone_fault
 from backend.features.identity.rules.posts import (
     login_fault,
-    password_fault,
     post_fault,
     spoken_code,
 )
 from backend.features.identity.service.first_start import bureau_packs
-from backend.features.identity.service.posts import post_rules
+from backend.features.identity.service.posts import own_password_fault, post_rules
 
 DAY = "2026-11-23"
 RULES = post_rules(load_pack("changji"), DAY)
@@ -32,7 +32,7 @@ STEPS = load_pack("changji").setting("certificate.warn_days", list[int])
         (set(), "supervision", "岗位没有选"),
         ({"R99"}, "supervision", "岗位没有选"),
         ({"R1"}, "detachment", "“执法支队”没有“执法人员”"),
-        ({"R2"}, "detachment", "“执法支队”没有“科室负责人”"),
+        ({"R2"}, "detachment", "“执法支队”没有“科长”"),
         ({"R3"}, "supervision", "“监管业务科室”没有“支队执法人员”"),
         ({"R7"}, "legal", "“法规科”没有“局领导”"),
         ({"R14", "R9"}, "administration", "管理员不接触案件内容"),
@@ -144,6 +144,21 @@ def test_what_no_certificate_can_be(given: Certificate, words: str) -> None:
     assert bool(certificate_fault(given)) == bool(words)
 
 
+@pytest.mark.parametrize(
+    "phone", ["", "13900000001", "0994-2345678", "09942345678", "010-12345678", "0991-2345678-801"]
+)
+def test_a_telephone(phone: str) -> None:
+    assert phone_fault(phone) == ""
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["111", "12345", "12900000001", "1390000000", "139000000012", "2345678", "0994-234567", "手机"],
+)
+def test_no_telephone(phone: str) -> None:
+    assert "11 位手机号" in phone_fault(phone)
+
+
 @pytest.mark.parametrize("login", ["lijie", "li.jie-2", "a1"])
 def test_a_login(login: str) -> None:
     assert login_fault(login) == ""
@@ -161,11 +176,26 @@ def test_no_login(login: str) -> None:
         ("short", "至少 10 位"),
         ("my-lijie-2026", "账号"),
         ("aaaaaaaaaaaa", "重复"),
+        ("阜康阜康阜康阜康阜康", "重复"),
+        ("20262026202", "重复"),
+        ("1234567890", "一串连着的"),
+        ("67890123456789", "一串连着的"),
+        ("0987654321", "一串连着的"),
+        ("QwertyUIOP", "一串连着的"),
+        ("asdfghjkl", "至少 10 位"),
+        ("Password2026!", "太常见"),
+        ("1q2w3e4r5t", "太常见"),
+        ("woaini1314520", "太常见"),
+        ("5201314zhang5201314", "太常见"),
+        ("Tulpe-9-Regen", ""),
+        ("qwerty-Regen-9", ""),
         ("x" * 64 + "yz" * 40, "太长"),
     ],
 )
-def test_a_password_is_long_and_not_the_login(password: str, words: str) -> None:
-    fault = password_fault(password, "lijie", 10)
+def test_a_password_is_long_not_the_login_and_not_guessed_at_once(
+    password: str, words: str
+) -> None:
+    fault = own_password_fault(load_pack("changji"), password, "lijie", DAY)
     assert words in fault
     assert bool(fault) == bool(words)
 

@@ -69,10 +69,11 @@ def test_an_undone_officer_is_no_longer_in_office(desk: Desk, settings: Settings
 @pytest.mark.parametrize(
     ("over", "words"),
     [
-        ({"login": "张伟"}, "A 列 登录名：要 2 到 32 位"),
+        ({"login": "张伟"}, "A 列 账号：要 2 到 32 位"),
+        ({"phone": "111"}, "E 列 电话：要写 11 位手机号"),
         ({"login": ADMINISTRATOR}, "是管理员或你自己的账号"),
         ({"roles": "管理员"}, "管理员不能导入"),
-        ({"roles": "支队长"}, "没有“支队负责人”这个岗位"),
+        ({"roles": "支队长"}, "没有“支队长”这个岗位"),
         ({"section": "执法支队"}, "没有“执法人员”这个岗位"),
         ({"section": "矿山科"}, "没有科室“矿山科”"),
         ({"certificate": "31020142"}, "登记册里已有（nurlan）"),
@@ -100,7 +101,7 @@ def test_a_login_of_another_bureau_is_taken_and_its_holder_not_named(
             " VALUES ('secret', 'x', 'alim', '', '阿力木', '', '[]')"
         )
     (found,) = faults("officers", sheet(officer_row("alim", "65020001")))
-    assert found == "第 2 行 A 列 登录名：登记册里已有（别处已用），请核对"
+    assert found == "第 2 行 A 列 账号：登记册里已有（别处已用），请核对"
 
 
 def test_a_legal_officer_may_not_import_people(desk: Desk) -> None:

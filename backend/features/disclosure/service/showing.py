@@ -238,7 +238,7 @@ def _asked(visit: Visit, extension: Mapping[str, Any]) -> Sent:
     answer = _answer(visit, extension["id"])
     until = extension.get("until", "")
     if answer is None:
-        note = "等科室负责人答复"
+        note = "等科长答复"
     elif answer.get("answer") == "yes":
         note = f"同意，延到 {day_words(answer.get('until') or until)}"
     else:

@@ -113,6 +113,6 @@ def _facts(
 
 
 def _phones(pack: Pack) -> str:
-    """The bureau's own telephone where its pack names one, and the hotline."""
-    own = pack.setting("bureau.phone", str) if "bureau.phone" in pack.settings else ""
-    return "、".join(filter(None, (own, pack.setting("complaint.phone", str))))
+    """The bureau's own telephone and the hotline; once where they are the same."""
+    both = (pack.setting("bureau.phone", str), pack.setting("complaint.phone", str))
+    return "、".join(dict.fromkeys(both))

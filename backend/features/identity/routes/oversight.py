@@ -5,10 +5,12 @@ from typing import Any
 from litestar import Controller, Request, Response, get, post
 
 from backend.core.bodies import read_body
+from backend.core.days import day_of
 from backend.core.dossiers.devices import Enrolment
 from backend.core.dossiers.service import Dossiers
 from backend.features.identity.routes.administering import Desk, administering
 from backend.features.identity.routes.views import AuditEntry, AuditView, EnrolmentView, Words
+from backend.features.identity.rules.audit_words import detail_words, subject_words
 from backend.features.identity.rules.chain import Entry
 from backend.features.identity.service import auditing, phones
 from backend.features.identity.service.auditing import AuditFilter
@@ -53,7 +55,7 @@ class OversightRoutes(Controller):
         async with administering(request, dossiers, "audit", "see_accounts") as desk:
             rows = await auditing.read_audit(desk.connection, desk.actor.bureau, wanted)
             verified = await auditing.verify_chain(desk.connection)
-            names = await _names(desk)
+            names = await auditing.names_of(desk.connection, desk.actor.bureau, _today(desk))
         return AuditView(
             rows=[_entry(each, names) for each in rows],
             entries=verified.entries,
@@ -73,7 +75,9 @@ class OversightRoutes(Controller):
         """The same as a table; the export itself is audited."""
         wanted = AuditFilter(actor, act, day)
         async with administering(request, dossiers, "audit", "see_accounts") as desk:
-            sheet = await auditing.export_audit(desk.connection, desk.actor.bureau, wanted)
+            sheet = await auditing.export_audit(
+                desk.connection, desk.actor.bureau, wanted, _today(desk)
+            )
             await auditing.note_export(desk.connection, desk.actor)
         headers = {"Content-Disposition": 'attachment; filename="anxun-audit.csv"'}
         return Response(sheet, media_type="text/csv; charset=utf-8", headers=headers)
@@ -83,6 +87,10 @@ async def _enrolments(desk: Desk) -> list[EnrolmentView]:
     names = await _names(desk)
     found = await phones.phones_of(desk.connection, desk.actor.bureau)
     return [_enrolment(each, names) for each in found]
+
+
+def _today(desk: Desk) -> str:
+    return day_of(desk.actor.now)
 
 
 async def _names(desk: Desk) -> dict[str, str]:
@@ -113,6 +121,7 @@ def _entry(entry: Entry, names: dict[str, str]) -> AuditEntry:
         actor_name=names.get(entry.actor, ""),
         act=entry.act,
         subject=entry.subject,
-        subject_name=names.get(entry.subject, ""),
+        subject_name=subject_words(entry, names),
         detail=entry.detail,
+        words=detail_words(entry, names),
     )

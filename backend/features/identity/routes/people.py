@@ -26,6 +26,7 @@ from backend.features.identity.routes.views import (
     Titled,
 )
 from backend.features.identity.rules.bureau import BureauWords, trimmed
+from backend.features.identity.rules.people import version_of
 from backend.features.identity.service import Passwords, certifying, codes, people, sections
 from backend.features.identity.service.bureau import Furnish, change_words, words_of
 from backend.features.identity.service.codes import GivenCode
@@ -62,10 +63,12 @@ class PeopleRoutes(Controller):
     async def change(
         self, request: Request[Any, Any, Any], dossiers: Dossiers, officer: str
     ) -> PersonView:
-        """Name, telephone, section, posts."""
+        """Name, telephone, section, posts; 409 where they are no longer as this save knew them."""
         asked = await read_body(request, PersonBody, _CAP)
         async with administering(request, dossiers, officer) as desk:
-            await people.change_person(desk.connection, desk.actor, officer, _wanted(asked))
+            await people.change_person(
+                desk.connection, desk.actor, officer, _wanted(asked), asked.version
+            )
             return await _told(desk, officer)
 
     @post("/people/{officer:str}/state", status_code=200, reads=StateBody, act="manage_accounts")
@@ -235,6 +238,7 @@ def _person(held: Account, warnings: dict[str, int]) -> PersonView:
         login_state=waiting if held.password else "none",
         certificates=list(subject.certificates),
         warning=warnings.get(subject.officer, -1),
+        version=version_of(people.row_of(held)),
     )
 
 

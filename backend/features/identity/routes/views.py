@@ -7,13 +7,15 @@ from backend.features.identity.rules.bureau import BureauWords
 
 
 class PersonBody(msgspec.Struct, forbid_unknown_fields=True):
-    """An account as it is wanted; the login of one that exists is not changed."""
+    """An account as it is wanted. Of one that exists the login is not changed, and `version` says
+    what the change is based on."""
 
     login: str
     name: str
     section: str
     roles: list[str]
     phone: str = ""
+    version: str = ""
 
 
 class PersonView(msgspec.Struct):
@@ -31,6 +33,9 @@ class PersonView(msgspec.Struct):
     certificates: list[Certificate]
     warning: int
     """Days of the certificate warning that is due; 0: over; -1: none."""
+
+    version: str
+    """What a change of name, telephone, section or posts is based on."""
 
 
 class SectionBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -151,6 +156,8 @@ class AuditEntry(msgspec.Struct):
     subject: str
     subject_name: str
     detail: str
+    words: str
+    """The detail as it is read; `detail` is what the chain covers."""
 
 
 class AuditView(msgspec.Struct):

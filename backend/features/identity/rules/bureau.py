@@ -2,15 +2,21 @@
 
 import msgspec
 
+from backend.features.identity.rules.people import phone_fault
+
 
 class BureauWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`region` stands in numbers, `government` and `court` in remedies, `district` on no paper."""
+    """`region` stands in numbers, `government` and `court` in remedies, `district` on no paper.
+
+    `phone` stands on posters and open pages; empty: the bureau has none beside the hotline.
+    """
 
     name: str
     district: str
     region: str
     government: str
     court: str
+    phone: str = ""
 
 
 def trimmed(words: BureauWords) -> BureauWords:
@@ -25,7 +31,7 @@ def words_fault(words: BureauWords) -> tuple[str, str] | None:
     court may be one that sits across districts, such as a 铁路运输法院.
     """
     rules = (
-        (2 <= len(words.name) <= 64, "name", "局名没有填，或者太长"),
+        (2 <= len(words.name) <= 64, "name", "单位全称没有填，或者太长"),
         (len(words.district) <= 64, "district", "行政区太长"),
         (1 <= len(words.region) <= 8, "region", "文号里的地区简称没有填，或者太长"),
         (
@@ -34,6 +40,7 @@ def words_fault(words: BureauWords) -> tuple[str, str] | None:
             "复议机关要写一个人民政府的全称",
         ),
         (_is_one(words.court, "人民法院", "法院"), "court", "受理诉讼的法院要写一个法院的全称"),
+        (not phone_fault(words.phone), "phone", f"本局电话{phone_fault(words.phone)}"),
     )
     return next(((field, why) for good, field, why in rules if not good), None)
 

@@ -74,17 +74,6 @@ def login_fault(login: str) -> str:
     return "账号只能用小写字母、数字、点、横线，2 到 32 位"
 
 
-def password_fault(password: str, login: str, least: int) -> str:
-    """Why a password is none; empty: it is one."""
-    if len(password) < least:
-        return f"密码太短，至少 {least} 位"
-    if len(password) > 128:
-        return "密码太长，最多 128 位"
-    if login and login in password.lower():
-        return "密码里不能有账号"
-    return "密码不能只重复一个字" if len(set(password)) < 3 else ""
-
-
 def spoken_code(code: str) -> str:
     """A one-time code as it was given, however it was typed in."""
     return re.sub(r"[\s-]", "", code).lower()

@@ -8,14 +8,21 @@ from datetime import date, datetime, time, timedelta
 from backend.core.database import Connection
 from backend.core.days import CHINA
 from backend.core.problems import Problem
+from backend.features.identity.rules.audit_words import detail_words, subject_words
 from backend.features.identity.rules.chain import Entry, broken_at
 from backend.features.identity.service.people import Actor
+from backend.features.identity.service.phones import phones_of
+from backend.features.identity.service.posts import bureau_pack, post_rules
 from backend.features.identity.tables import auditing as a
 from backend.features.identity.tables import people as p
 
 PAGE = 200
 _EXPORTED = 100_000
 _OF_THE_SERVER = ("shell", "setup")
+_HEAD = (
+    *("序号", "时间", "人员", "对象", "说明"),
+    *("人员编号", "事项代码", "对象编号", "原始说明", "校验值"),
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -64,6 +71,21 @@ def _ms(instant: datetime) -> int:
     return round(instant.timestamp() * 1000)
 
 
+async def names_of(connection: Connection, bureau: str, day: str) -> dict[str, str]:
+    """Everything the audit names by an id of identity: people, sections, phones, posts, the bureau."""
+    people = {e.subject.officer: e.name for e in await p.people_of(connection, bureau)}
+    sections = {row.id: str(row.name) for row in await p.sections_of(connection, bureau)}
+    devices = {
+        e.device: f"{people.get(e.officer, '')}：{e.name}"
+        for e in await phones_of(connection, bureau)
+    }
+    rules = post_rules(await bureau_pack(connection, bureau), day)
+    kinds = {each.id: each.title for each in rules.kinds.values()}
+    posts = {each.id: each.title for each in rules.posts.values()}
+    own = {bureau: str((await p.bureau_row(connection, bureau)).name)}
+    return {**kinds, **posts, **devices, **sections, **people, **own}
+
+
 async def verify_chain(connection: Connection) -> Verified:
     """The whole chain, over every bureau of this server."""
     last: Entry | None = None
@@ -77,15 +99,20 @@ async def verify_chain(connection: Connection) -> Verified:
     return Verified(entries, 0)
 
 
-async def export_audit(connection: Connection, bureau: str, wanted: AuditFilter) -> bytes:
-    """As a table that opens in any office program; no cell can be taken for a formula."""
-    people = {each.subject.officer: each.name for each in await p.people_of(connection, bureau)}
+async def export_audit(connection: Connection, bureau: str, wanted: AuditFilter, day: str) -> bytes:
+    """As a table that opens in any office program; no cell can be taken for a formula.
+
+    In words, and beside them as the chain covers it.
+    """
+    names = await names_of(connection, bureau, day)
     text = io.StringIO()
     sheet = csv.writer(text)
-    sheet.writerow(["序号", "时间", "人员", "人员编号", "事项", "对象", "说明", "校验值"])
+    sheet.writerow(_HEAD)
     for e in await read_audit(connection, bureau, wanted, _EXPORTED):
         at = datetime.fromtimestamp(e.at / 1000, CHINA).strftime("%Y-%m-%d %H:%M:%S")
-        row = [e.n, at, people.get(e.actor, e.actor), e.actor, e.act, e.subject, e.detail, e.hash]
+        said = [subject_words(e, names), detail_words(e, names)]
+        row = [e.n, at, names.get(e.actor, e.actor), *said, e.actor, e.act, e.subject, e.detail]
+        row.append(e.hash)
         sheet.writerow([_plain(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 

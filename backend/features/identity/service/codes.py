@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from backend.core.database import Connection
+from backend.core.days import day_of
 from backend.core.ids import Ids
 from backend.core.problems import Problem
 from backend.core.sessions import Session, end_sessions_of
 from backend.features.identity import tables as t
-from backend.features.identity.rules.posts import password_fault, spoken_code
+from backend.features.identity.rules.posts import spoken_code
 from backend.features.identity.service import Passwords, sign_in
 from backend.features.identity.service.people import Actor, person_of
-from backend.features.identity.service.posts import bureau_pack
+from backend.features.identity.service.posts import bureau_pack, own_password_fault
 from backend.features.identity.tables import people as p
 from backend.features.identity.tables.auditing import write_audit
 
@@ -137,7 +138,7 @@ async def prove_old(
     """
     held = await sign_in(connection, passwords, chosen.login, chosen.old, now, with_code=True)
     pack = await bureau_pack(connection, held.subject.bureau)
-    fault = password_fault(chosen.new, held.login, pack.setting("access.password_length", int))
+    fault = own_password_fault(pack, chosen.new, held.login, day_of(now))
     if fault or chosen.new == chosen.old:
         raise Problem(422, "password", f"{fault or '新密码和原来的一样'}。没有改动，请换一个。")
     return held

@@ -98,7 +98,7 @@ async def _taker(connection: Connection, leader: Subject, taker: str) -> Subject
     if account is None or account.subject.bureau != leader.bureau or taker == leader.officer:
         raise Problem(422, "taker", "本局没有这名可委托的人员，没有委托。请重新选人。")
     if not rules.is_section_head(account.subject):
-        raise Problem(422, "not_head", "只能委托本局在岗的科室负责人，没有委托。请重新选人。")
+        raise Problem(422, "not_head", "只能委托本局在岗的科长，没有委托。请重新选人。")
     return account.subject
 
 

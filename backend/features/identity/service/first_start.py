@@ -9,10 +9,11 @@ from backend.core.packs import NATIONAL, PACKS, Pack, load_pack
 from backend.core.problems import Problem
 from backend.core.sessions import hash_token
 from backend.features.identity.rules.bureau import BureauWords, words_fault
-from backend.features.identity.rules.posts import login_fault, password_fault
+from backend.features.identity.rules.posts import login_fault
 from backend.features.identity.service import NewOfficer, Passwords, add_bureau, add_officer
 from backend.features.identity.service.bureau import Furnish, keep_words
 from backend.features.identity.service.people import Actor
+from backend.features.identity.service.posts import own_password_fault
 from backend.features.identity.service.sections import (
     WantedSection,
     check_section,
@@ -144,15 +145,15 @@ def _checked(wanted: FirstBureau, day: str) -> Pack:
         raise _refused("section", "有同名的科室，或者科室太多")
     if ADMINISTRATION not in {each.kind for each in wanted.sections}:
         raise _refused("section", "还缺一个管理用的科室（办公室、信息中心），管理员要放在里面")
-    _check_administrator(pack, wanted.administrator)
+    _check_administrator(pack, wanted.administrator, day)
     return pack
 
 
-def _check_administrator(pack: Pack, wanted: FirstAdministrator) -> None:
+def _check_administrator(pack: Pack, wanted: FirstAdministrator, day: str) -> None:
     if not wanted.name.strip() or len(wanted.name) > 64:
         raise _refused("administrator", "管理员姓名没有填，或者太长")
-    least = pack.setting("access.password_length", int)
-    fault = login_fault(wanted.login) or password_fault(wanted.password, wanted.login, least)
+    fault = login_fault(wanted.login)
+    fault = fault or own_password_fault(pack, wanted.password, wanted.login, day)
     if fault:
         raise _refused("administrator", fault)
 

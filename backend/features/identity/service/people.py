@@ -6,12 +6,21 @@ officer's id or `shell`.
 
 from dataclasses import dataclass
 
+import msgspec
+
 from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.service import Dossiers
 from backend.core.problems import Problem
 from backend.core.sessions import end_sessions_of
 from backend.features.identity import tables as t
+from backend.features.identity.rules.people import (
+    PersonRow,
+    changed_fields,
+    phone_fault,
+    plain_phone,
+    version_of,
+)
 from backend.features.identity.rules.posts import login_fault, post_fault
 from backend.features.identity.service import NewOfficer, add_officer
 from backend.features.identity.service.posts import bureau_pack, post_rules
@@ -45,7 +54,7 @@ async def add_person(
     """A new account that nobody can log in to before he is given a one-time code; answers its id.
 
     Raises:
-        Problem: 422 `login`, `name`, `section` or `posts`; 409 `login_taken`.
+        Problem: 422 `login`, `name`, `phone`, `section` or `posts`; 409 `login_taken`.
     """
     await p.hold_bureau(connection, actor.bureau)
     fault = login_fault(wanted.login)
@@ -61,7 +70,7 @@ async def add_person(
         login=wanted.login,
         password="",
         name=wanted.name.strip(),
-        phone=wanted.phone.strip(),
+        phone=plain_phone(wanted.phone),
         roles=wanted.roles,
         certificate=None,
     )
@@ -71,29 +80,48 @@ async def add_person(
 
 
 async def change_person(
-    connection: Connection, actor: Actor, officer: str, wanted: WantedPerson
+    connection: Connection, actor: Actor, officer: str, wanted: WantedPerson, version: str
 ) -> None:
-    """Name, telephone, section and posts; the login stays.
+    """Name, telephone, section and posts; the login stays. `version`: what was read before.
 
     Raises:
-        Problem: 404 `officer`; 422 `name`, `section` or `posts`; 409 `last_administrator`.
+        Problem: 404 `officer`; 422 `name`, `phone`, `section` or `posts`; 409 `stale` or
+            `last_administrator`.
     """
     await p.hold_bureau(connection, actor.bureau)
-    held = await person_of(connection, actor.bureau, officer)
+    before = row_of(await person_of(connection, actor.bureau, officer))
+    if version_of(before) != version:
+        title = "打开以后别人改过这个人。什么也没有改动，请看现在的再保存。"
+        raise Problem(409, "stale", title)
     await _check(connection, actor, wanted)
     if "R14" not in wanted.roles:
         await _keep_one_administrator(connection, actor.bureau, officer)
-    await p.update_officer(
-        connection,
-        officer,
-        name=wanted.name.strip(),
-        phone=wanted.phone.strip(),
-        section=wanted.section,
-        roles=wanted.roles,
+    after = PersonRow(
+        wanted.name.strip(), plain_phone(wanted.phone), wanted.section, sorted(wanted.roles)
     )
-    before = f"{held.subject.section} {' '.join(sorted(held.subject.roles))}"
-    after = f"{wanted.section} {' '.join(sorted(wanted.roles))}"
-    await _tell(connection, actor, "change_account", officer, f"{before} > {after}")
+    if after == before:
+        return
+    await p.update_officer(connection, officer, **msgspec.structs.asdict(after))
+    await _tell(connection, actor, "change_account", officer, _changes(before, after))
+
+
+def row_of(held: t.Account) -> PersonRow:
+    """What a save of this account would replace."""
+    subject = held.subject
+    return PersonRow(held.name, held.phone, subject.section, sorted(subject.roles))
+
+
+def _changes(before: PersonRow, after: PersonRow) -> str:
+    """The names of the changed fields; of section and posts also from what to what."""
+    fields = changed_fields(before, after)
+    told = " ".join(fields)
+    if not {"section", "roles"} & set(fields):
+        return told
+    return f"{told}: {_seat(before)} > {_seat(after)}"
+
+
+def _seat(row: PersonRow) -> str:
+    return " ".join((row.section, *row.roles))
 
 
 async def close_person(connection: Connection, actor: Actor, officer: str, words: str) -> None:
@@ -152,8 +180,11 @@ def reason_of(words: str) -> str:
 
 
 async def _check(connection: Connection, actor: Actor, wanted: WantedPerson) -> None:
-    if not wanted.name.strip() or len(wanted.name) > 64 or len(wanted.phone) > 32:
+    if not wanted.name.strip() or len(wanted.name) > 64:
         raise Problem(422, "name", "姓名没有填，或者太长。什么也没有改动，请填姓名。")
+    no_phone = phone_fault(plain_phone(wanted.phone))
+    if no_phone:
+        raise Problem(422, "phone", f"电话{no_phone}。什么也没有改动，请改好再试。")
     sections = await p.sections_of(connection, actor.bureau)
     kind = next((each.kind for each in sections if each.id == wanted.section), None)
     if kind is None:

@@ -8,6 +8,7 @@ import msgspec
 
 from backend.core.database import Connection
 from backend.core.packs import Pack, in_force_on, load_pack
+from backend.features.identity.rules.passwords import CommonPasswords, password_fault
 from backend.features.identity.rules.posts import Post, PostRules, SectionKind, Separation
 from backend.features.identity.tables.people import bureau_row
 
@@ -47,6 +48,13 @@ def post_rules(pack: Pack, day: str) -> PostRules:
         posts=in_force_on(pack.rows("post", Post), on),
         separations=list(in_force_on(pack.rows("separation", Separation), on).values()),
     )
+
+
+def own_password_fault(pack: Pack, password: str, login: str, day: str) -> str:
+    """Why nobody may choose this password; empty: one may."""
+    rows = in_force_on(pack.rows("common_password", CommonPasswords), date.fromisoformat(day))
+    common = {word for row in rows.values() for word in row.words.split()}
+    return password_fault(password, login, pack.setting("access.password_length", int), common)
 
 
 def sectors_of(pack: Pack) -> dict[str, str]:

@@ -14,6 +14,9 @@ from backend.features.identity.service.posts import bureau_pack, post_rules, sec
 from backend.features.identity.tables import people as p
 from backend.features.identity.tables.auditing import write_audit
 
+SUPERVISION = "supervision"
+"""监管业务科室: its enterprises are those of its sectors, so that without one it has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class WantedSection:
@@ -82,6 +85,9 @@ def check_section(pack: Pack, wanted: WantedSection, day: str) -> None:
         raise Problem(422, "section", "没有这种科室类别，什么也没有改动。请重新选。")
     if not set(wanted.sectors) <= set(sectors_of(pack)):
         raise Problem(422, "section", "本地区没有这个行业，什么也没有改动。请重新选。")
+    if wanted.kind == SUPERVISION and not wanted.sectors:
+        title = f"“{wanted.name.strip()}”没有选监管的行业，什么也没有改动。请至少选一个。"
+        raise Problem(422, "section", title)
 
 
 async def _check_name(connection: Connection, bureau: str, name: str, own: str) -> None:

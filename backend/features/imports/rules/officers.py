@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from backend.features.identity.model import Certificate
+from backend.features.identity.public import phone_fault
 from backend.features.imports.rules.cells import (
     Refused,
     day,
@@ -66,6 +67,15 @@ def login_name(value: Any) -> str:
     return written
 
 
+def telephone(value: Any) -> str:
+    """A mobile number, or a line with its area code."""
+    written = identifier(value)
+    fault = phone_fault(written)
+    if fault:
+        raise Refused(fault)
+    return written
+
+
 def roles(value: Any) -> tuple[str, ...]:
     """Posts in words."""
     found = several(value)
@@ -84,11 +94,11 @@ TABLE = Table(
     (
         Column(
             "login",
-            "登录名",
+            "账号",
             login_name,
             "每人一个，字母开头，只用小写字母、数字和 . _ -。不要用身份证号。",
             "zhangwei",
-            ("账号", "用户名", "登录账号", "帐号"),
+            ("登录名", "用户名", "登录账号", "帐号"),
             required=True,
         ),
         Column("name", "姓名", within(40), "证件上的姓名。", "张伟", ("人员姓名",), required=True),
@@ -111,7 +121,12 @@ TABLE = Table(
             required=True,
         ),
         Column(
-            "phone", "电话", identifier, "手机号。", "13900000000", ("手机", "手机号", "联系电话")
+            "phone",
+            "电话",
+            telephone,
+            "手机号，或者带区号的座机号。",
+            "13900000000",
+            ("手机", "手机号", "联系电话"),
         ),
         Column(
             "certificate",

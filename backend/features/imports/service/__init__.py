@@ -143,7 +143,7 @@ class Imports:
         who = (bureau, officer)
         await registers.save(self.dossiers, connection, who, file.kind, pairs, published)
         await tables.keep_run(connection, run, [_kept(row) for row in trial.writes])
-        detail = f"{run.created}+{run.changed} {run.file_sha256}"
+        detail = f"{run.created}+{run.changed} {run.file_sha256} {run.file_name}"
         await identity.write_audit(
             connection, run.at, officer, f"import_{file.kind}", run.id, detail
         )

@@ -42,7 +42,7 @@ async def undo(
             who, today = (bureau, officer), day_of(at)
             await registers.save(dossiers, connection, who, kind, pairs, today)
         await tables.mark_undone(connection, run_id, at, officer, len(changed))
-        detail = f"{len(pairs)} {len(changed)}"
+        detail = f"{len(pairs)} {len(changed)} {run.file_name}"
         await identity.write_audit(connection, at, officer, f"undo_import_{kind}", run_id, detail)
     return UndoView(True, len(pairs), [row.name for row in changed[:_MOST_NAMED]])
 

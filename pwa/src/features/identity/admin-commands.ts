@@ -20,6 +20,11 @@ const ADMIN = '/api/v1/admin'
 const LIFEBOAT_TYPE = 'application/x-ndjson'
 const LIFEBOAT_MS = 300_000
 
+/** Everybody as they stand now; a sheet that was refused looks whether its person changed. */
+export function readPeople(http: Http): Promise<Asked<PeopleView>> {
+  return ask(http, 'GET', `${ADMIN}/people`)
+}
+
 export function savePerson(
   http: Http,
   officer: string | null,

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 
-import type { EnrolmentView, LifeboatReply, PersonView } from '@/generated/http'
+import type { CodeView, EnrolmentView, LifeboatReply, PersonView } from '@/generated/http'
 
 import {
   boatWords,
   certificatesWords,
+  codeLines,
   codeWords,
   skewWords,
+  toBeGiven,
   unsentWords,
   warningWords,
 } from './admin-views'
@@ -21,6 +23,23 @@ function boat(...runs: Partial<typeof RUN>[]): LifeboatReply {
 
 test('a code is read out in threes of four', () => {
   expect(codeWords('abcdefghjkmn')).toBe('abcd efgh jkmn')
+})
+
+test('copied codes are lines that paste into a table', () => {
+  const given = { name: '李㛃', section_name: '危化科', login: 'lijie', code: 'abcdefghjkmn', until: 0 }
+  const lines = codeLines([given, { ...given, name: '努尔兰' }] as unknown as CodeView[]).split('\n')
+  expect(lines.map((line) => line.split('\t').slice(0, 4))).toEqual([
+    ['李㛃', '危化科', 'lijie', 'abcd efgh jkmn'],
+    ['努尔兰', '危化科', 'lijie', 'abcd efgh jkmn'],
+  ])
+})
+
+test('who has an unused code can be given a new one together with others', () => {
+  const person = (id: string, login_state: string, active = true): PersonView =>
+    ({ ...PERSON, id, login_state, active }) as PersonView
+  const people = [person('1', 'none'), person('2', 'code'), person('3', 'own'), person('4', 'code', false)]
+  expect(toBeGiven(people, 'none')).toEqual(['1'])
+  expect(toBeGiven(people, 'code')).toEqual(['2'])
 })
 
 describe('执法证 (S3-1.1)', () => {

@@ -1,6 +1,13 @@
 /** What the administrator's desk says. */
 
-import type { AuditEntry, EnrolmentView, LifeboatReply, PersonView, Titled } from '@/generated/http'
+import type {
+  AuditEntry,
+  CodeView,
+  EnrolmentView,
+  LifeboatReply,
+  PersonView,
+  Titled,
+} from '@/generated/http'
 
 import { dayOfMs, timeOf } from './views'
 
@@ -87,7 +94,7 @@ export function postWords(roles: readonly string[], posts: readonly Titled[]): s
 
 const LOGIN_STATES: Readonly<Record<string, string>> = {
   none: '还没有口令',
-  code: '口令已给，没登录过',
+  code: '口令已给，还没用',
   own: '能登录',
 }
 
@@ -110,6 +117,26 @@ export function certificatesWords({ certificates }: PersonView): string {
 /** Twelve letters are read out in threes of four. */
 export function codeWords(code: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1 ')
+}
+
+/** For pasting: a line for each person, its cells apart by tabs. */
+export function codeLines(codes: readonly CodeView[]): string {
+  const cells = ({ name, section_name, login, code, until }: CodeView): readonly string[] => [
+    name,
+    section_name,
+    login,
+    codeWords(code),
+    `${instantWords(until)}前有效`,
+  ]
+  return codes.map((each) => cells(each).join('\t')).join('\n')
+}
+
+/** Who can be given codes together: who has none, and who was given one and has not used it. */
+export function toBeGiven(
+  people: readonly PersonView[],
+  state: 'none' | 'code',
+): readonly string[] {
+  return people.filter((each) => each.active && each.login_state === state).map(({ id }) => id)
 }
 
 const SKEW_MS = 120_000

@@ -57,7 +57,13 @@ def hash_token(token: str) -> str:
 
 
 async def begin_session(
-    connection: Connection, officer: str, ids: Ids, now: int, client: str, *, by_password: bool
+    connection: Connection,
+    officer: str,
+    ids: Ids,
+    now: int,
+    client: str = "",
+    *,
+    by_password: bool = False,
 ) -> str:
     """A new session; answers its token, which is kept nowhere in clear."""
     token = ids.token()

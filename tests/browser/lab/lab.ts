@@ -2,7 +2,6 @@
 import { BlobFault } from '../../../pwa/src/adapters/blob-error'
 import * as camera from '../../../pwa/src/adapters/camera'
 import { systemClock } from '../../../pwa/src/adapters/clock'
-import { startHashing } from '../../../pwa/src/adapters/hashing'
 import { thumbnail } from '../../../pwa/src/adapters/image'
 import { openBlobStore } from '../../../pwa/src/adapters/opfs'
 import { locate } from '../../../pwa/src/adapters/place'
@@ -123,7 +122,7 @@ async function sending(keyHex: string, id: string, job: object) {
 }
 
 export const lab = {
-  store, hashing: startHashing(), clock, events, streams, skipped, devices, camera, qr, printer, saveFile,
+  store, clock, events, streams, skipped, devices, camera, qr, printer, saveFile,
   push, storage, locate, keepAwake, vibrate, onVisibility, thumbnail, randomHex, randomBase64url,
   base64, bytes, key, record, plain, stored, plant, sending,
   recording: () => recording,

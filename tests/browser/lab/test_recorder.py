@@ -83,8 +83,6 @@ def test_a_killed_browser_loses_no_more_than_the_last_second(
     assert elapsed - (sound_seconds(kept) - sound_seconds(begin)) <= LOST_AT_MOST
     if kind == "video":
         assert elapsed - (picture_seconds(kept) - picture_seconds(begin)) <= LOST_AT_MOST
-    ask = "async (key) => lab.hashing.hash('rec.0', await lab.key(key))"
-    assert page.evaluate(ask, KEY)["value"]["sha256"] == hashlib.sha256(kept).hexdigest()
 
 
 def test_after_a_kill_the_recording_goes_on_and_tells_the_gap(

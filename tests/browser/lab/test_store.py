@@ -156,14 +156,6 @@ def test_a_file_being_written_is_left_alone(page: Page) -> None:
     assert page.evaluate("() => lab.store.remove('rec.0')")["error"] == {"code": "busy"}
 
 
-def test_the_hashing_worker_hashes_the_original(page: Page) -> None:
-    put(page, "photo.1", ORIGINAL)
-    ask = "async ([id, key]) => lab.hashing.hash(id, await lab.key(key))"
-    digest = {"sha256": hashlib.sha256(ORIGINAL).hexdigest(), "bytes": SIZE}
-    assert page.evaluate(ask, ["photo.1", KEY]) == {"ok": True, "value": digest}
-    assert page.evaluate(ask, ["photo.9", KEY]) == {"ok": False, "error": {"code": "missing"}}
-
-
 def test_files_are_listed_and_removed(page: Page) -> None:
     put(page, "photo.2", b"2")
     put(page, "photo.1", b"1")

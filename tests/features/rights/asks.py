@@ -294,8 +294,14 @@ def _registers() -> dict[str, Builder]:
         ]
 
     def of_run(what: str) -> Builder:
+        hides = frozenset({"run"})
         return lambda town: [
-            Ask(f"/api/v1/imports/runs/{run}/{what}", place=place, act="manage_registers")
+            Ask(
+                f"/api/v1/imports/runs/{run}/{what}",
+                place=place,
+                act="manage_registers",
+                hides=hides,
+            )
             for place, run in town.runs.items()
         ]
 

@@ -16,5 +16,6 @@ export {
 } from './rules'
 
 export { capSchemeOf, listVersion } from './carried'
-export { mayAnswer, specialsWaiting, waitingOf } from './views'
+export { specialsWaiting } from './special-views'
+export { mayAnswer, waitingOf } from './views'
 export { default as ApprovalCards } from './screens/field/ApprovalCards.vue'

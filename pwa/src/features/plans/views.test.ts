@@ -7,17 +7,16 @@ import type { Enterprise, Item, Officer } from '@contract/records'
 import type { Ledger, PlanAdvice, PlanDraft, PlanView } from '@/generated/http'
 
 import type { ExemptReason } from './rules'
+import { type Known, lackOf } from './plan-lacks'
+import { specialsWaiting } from './special-views'
 import {
   candidatesOf,
   emptyDraft,
   giverWords,
   itemGroups,
-  type Known,
-  lackOf,
   leastOfficers,
   mayAnswer,
   saidWords,
-  specialsWaiting,
   waitingOf,
 } from './views'
 

@@ -1,4 +1,4 @@
-/** What the desk says of a plan, and what a new one still lacks. Days are Asia/Shanghai. */
+/** What the desk says of a plan. Days are Asia/Shanghai. */
 
 import type { Enterprise, Item, Officer, PackValue } from '@contract/records'
 
@@ -7,17 +7,12 @@ import type {
   AnswerView,
   ItemListView,
   JointBody,
-  Ledger,
   PlanAdvice,
   PlanDraft,
   PlanView,
-  SpecialView,
 } from '@/generated/http'
 import type { Person } from '@/store/types'
-import { dayWords } from '@/ui/date-words'
 import type { Option } from '@/ui/options'
-
-import { type ExemptReason, exemptionLacks, needWords } from './rules'
 
 export interface ItemGroup {
   readonly title: string
@@ -38,22 +33,6 @@ export interface Writing {
   readonly draft: PlanDraft
 }
 
-/** What is known besides the draft when it is asked whether it may be sent. */
-export interface Known {
-  readonly enterprise: Enterprise | null
-  readonly fit: readonly Option[]
-  /** Certified officers at least. */
-  readonly least: number
-  readonly advice?: PlanAdvice | null
-  readonly reasons?: readonly ExemptReason[]
-}
-
-/** What lacks, as the button says it, and the field that a press leads to. */
-export interface Lack {
-  readonly at: string
-  readonly words: string
-}
-
 const STATES: Readonly<Record<PlanView['state'], string>> = {
   pending_review: '待审核',
   pending_approval: '待审批',
@@ -67,13 +46,6 @@ const KINDS: readonly Option<PlanKind>[] = [
   { value: 'special', label: '专项或重点时段' },
   { value: 'off_site', label: '非现场检查' },
 ]
-const TEXT_NAMES: Readonly<Record<string, string>> = {
-  content: '检查内容',
-  focus: '检查重点',
-  method: '检查方法',
-  steps: '检查步骤',
-}
-const CLOCK = /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/
 const LEAST_OFFICERS = 'inspection.officers_at_least'
 
 export function planState(state: PlanView['state']): string {
@@ -216,66 +188,6 @@ export function leastOfficers(packs: ReadonlyMap<string, PackValue>): number {
   return JSON.parse(packs.get(LEAST_OFFICERS)?.json ?? '0') as number
 }
 
-/** The first thing a plan lacks, in the order of the form; undefined when it may be sent. */
-export function lackOf(draft: PlanDraft, known: Known): Lack | undefined {
-  if (known.enterprise === null) return { at: 'enterprise', words: '先选企业' }
-  if (draft.planned_for === '') return { at: 'planned_for', words: '先定检查日期' }
-  return (
-    offSiteLack(draft, known) ??
-    kindLack(draft) ??
-    exemptionLack(draft, known) ??
-    visitLack(draft) ??
-    officersLack(draft, known) ??
-    whatLack(draft, known)
-  )
-}
-
-/** Asked first where the pack says so (S3-3.2): the answer, then its reason. */
-function offSiteLack({ off_site: asked }: PlanDraft, { advice }: Known): Lack | undefined {
-  if (!advice?.off_site_first) return undefined
-  if (!asked) return { at: 'off_site', words: '先答能不能不进企业就办成' }
-  const written = asked.reason.trim() !== ''
-  return written ? undefined : { at: 'off_site.reason', words: '先写能不能不进企业就办成的理由' }
-}
-
-function kindLack({ kind, special, off_site: asked }: PlanDraft): Lack | undefined {
-  if (asked?.answer === 'yes' && kind !== 'off_site') {
-    return { at: 'kind', words: '检查类型改为非现场检查' }
-  }
-  const named = kind !== 'special' || special
-  return named ? undefined : { at: 'special', words: '先选专项或重点时段检查' }
-}
-
-/** Over the cap a reason with all it needs (S3-3.1x). */
-function exemptionLack(
-  { kind, exemption }: PlanDraft,
-  { advice, reasons = [] }: Known,
-): Lack | undefined {
-  if (!advice?.verdict.over || kind === 'off_site') return undefined
-  if (!exemption) return { at: 'exemption', words: '先选免限理由' }
-  const [need] = exemptionLacks(reasons, exemption)
-  return need && { at: `exemption.${need}`, words: `先写免限的${needWords(need)}` }
-}
-
-function visitLack({ reason, starts }: PlanDraft): Lack | undefined {
-  if (reason.trim() === '') return { at: 'reason', words: '先写检查事由' }
-  const sound = !starts || CLOCK.test(starts)
-  return sound ? undefined : { at: 'starts', words: '到场时间要写成 09:30 这样' }
-}
-
-function officersLack({ officers }: PlanDraft, { fit, least }: Known): Lack | undefined {
-  const lacking = least - fit.filter(({ value }) => officers.includes(value)).length
-  return lacking > 0 ? { at: 'officers', words: `还差 ${lacking} 名持证执法人员` } : undefined
-}
-
-function whatLack(draft: PlanDraft, { advice }: Known): Lack | undefined {
-  if (draft.items.length === 0) return { at: 'items', words: '先选检查事项' }
-  const unwritten = advice?.required.find((name) => !draft[name as 'content']?.trim())
-  if (unwritten) return { at: unwritten, words: `先写${TEXT_NAMES[unwritten] ?? unwritten}` }
-  const named = (draft.joint ?? []).every(({ name }) => name !== '')
-  return named ? undefined : { at: 'joint', words: '先写联合检查部门的名称' }
-}
-
 function optionOf({ id, name, certificate }: Officer): Option {
   return { value: id, label: `${name} · 证号 ${certificate?.number ?? ''}` }
 }
@@ -303,23 +215,6 @@ export function giverWords({ name, delegated_by: giver }: AnswerView): string {
   return giver ? `${name}（受${giver}委托）` : name
 }
 
-/** What a special check is, line by line. */
-export function specialLines(special: SpecialView, today: string): readonly (readonly [string, string])[] {
-  const { need, target, content, since, until } = special
-  return [
-    ['起止', `${dayWords(since, today)}至${dayWords(until, today)}`],
-    ['评估的必要性', need],
-    ['检查对象', target],
-    ['检查内容', content],
-  ]
-}
-
-/** Special checks that wait for this reader's answer, the oldest first. */
-export function specialsWaiting(ledger: Ledger | null): readonly SpecialView[] {
-  const open = ledger?.checks.filter(({ may }) => may) ?? []
-  return [...open].sort((one, two) => one.created - two.created)
-}
-
 const ANSWERING = ['R2', 'R7']
 
 /** Whether plans ever wait for somebody of these posts: a delegation goes to a section head. */
@@ -336,15 +231,4 @@ export function changeWords({ change, list }: ItemListView): string {
   ].filter(Boolean)
   const all = `共 ${list.items.length} 项。`
   return said.length === 0 ? all : `${all}比上一版${said.join('、')}。`
-}
-
-/** 「今年已批准 2 项，年度数量 6 项」 (S3-A3). */
-export function ledgerWords({ approved, most }: Ledger): string {
-  const limit = most === null ? '本地没有规定年度数量' : `年度数量 ${most} 项`
-  return `今年已批准 ${approved} 项，${limit}。`
-}
-
-export function specialState({ state, serial, may }: SpecialView): string {
-  if (state === 'approved') return `已批准 · 今年第 ${serial} 项`
-  return state === 'refused' ? '没有批准' : may ? '等你答复' : '待批准'
 }

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import type { PlanAdvice, PlanDraft } from '@/generated/http'
 
 import type { ExemptReason } from './rules'
-import { bodiesOf, bodiesText, changeWords, copiedFrom, countWords, emptyDraft, lackOf } from './views'
+import { lackOf } from './plan-lacks'
+import { bodiesOf, bodiesText, changeWords, copiedFrom, countWords, emptyDraft } from './views'
 
 const UNIT = { id: 'e1', code: '', name: '米东气体', section: 's1', sector: 'x' }
 const FIT = [

@@ -1,11 +1,13 @@
 /** A form of the desk, kept sealed at each change until it is sent, so that a reload loses none. */
 
-import { nextTick, watch } from 'vue'
+import { nextTick, type Ref, ref, watch } from 'vue'
 
 import { inOrder } from '@/adapters/in-order'
 import { useStore } from '@/store/vue'
 
 export interface Kept {
+  /** What was written is back: before that nobody writes, for it would be overwritten. */
+  readonly ready: Readonly<Ref<boolean>>
   /** Once it is sent. */
   forget(): Promise<void>
 }
@@ -19,17 +21,17 @@ export function useKept<Form>(
   const store = useStore()
   const lane = inOrder()
   const keep = (now: Form | null): Promise<void> => lane(() => store.keep(name, now))
-  let brought = false
+  const ready = ref(false)
   async function restore(): Promise<void> {
     await bring(((await store.kept(name)) ?? null) as Form | null)
-    brought = true
+    ready.value = true
   }
   void restore()
-  watch(form, (now) => void (brought && keep(now)), { deep: true })
+  watch(form, (now) => void (ready.value && keep(now)), { deep: true })
   /** What was emptied on sending is no draft either. */
   async function forget(): Promise<void> {
     await nextTick()
     await keep(null)
   }
-  return { forget }
+  return { ready, forget }
 }

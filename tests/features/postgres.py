@@ -1,6 +1,7 @@
 """Databases on the tests' PostgreSQL: new ones, empty or as copies, and dropping them."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import sqlalchemy as sa
@@ -34,7 +35,7 @@ def name_of(url: str) -> str:
 
 
 def run_on(server: str, statement: str) -> None:
-    """One statement outside any transaction."""
+    """One statement outside any transaction; a test asks for its database from within a loop too."""
 
     async def run() -> None:
         engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
@@ -42,4 +43,5 @@ def run_on(server: str, statement: str) -> None:
             await connection.exec_driver_sql(statement)
         await engine.dispose()
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, run()).result()

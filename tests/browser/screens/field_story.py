@@ -208,10 +208,12 @@ def the_papers(story: Field) -> None:
     press(page, "返回文书")
     page.get_by_role("button", name="责令限期整改指令书").click()
     expect(page.get_by_role("button", name="定稿，取文号")).to_be_visible()
+    drawn(page)
     story.see("draft")
     press(page, "定稿，取文号")
     sign_all(page, FIRST, SECOND)
     expect(page.get_by_role("button", name=f"{PARTY} 签名")).to_be_visible()
+    drawn(page)
     story.see("signing")
     press(page, f"{PARTY} 签名")
     expect(page.get_by_role("dialog").locator("canvas")).to_be_visible()
@@ -223,6 +225,7 @@ def the_papers(story: Field) -> None:
     page.go_back()
     sign_all(page, PARTY)
     expect(page.get_by_role("button", name="按住签发")).to_be_visible()
+    drawn(page)
     story.see("ready")
     hold(page, "按住签发")
     expect(page.get_by_role("status").filter(has_text="已签发")).to_be_visible(timeout=60_000)
@@ -233,6 +236,11 @@ def the_papers(story: Field) -> None:
     page.go_back()
     print_and_serve(page)
     story.see("served")
+
+
+def drawn(page: Page) -> None:
+    """The paper itself stands there, not how far the engine is."""
+    expect(page.locator("figure iframe")).to_be_visible(timeout=60_000)
 
 
 def apart(story: Field) -> None:

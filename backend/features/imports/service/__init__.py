@@ -65,6 +65,11 @@ class Trial:
         return sum(row.state == state for row in self.rows)
 
     @property
+    def refused(self) -> list[RowView]:
+        """What applying would leave aside, with why."""
+        return [view(self.register, row) for row in self.rows if row.state == "refused"]
+
+    @property
     def writes(self) -> list[Judged]:
         """What applying would write."""
         return [row for row in self.rows if row.state in {"new", "changed"}]
@@ -97,17 +102,17 @@ class Imports:
         trial = await self._try(bureau, officer, file)
         if trial.token != token:
             raise Problem(409, "moved", _NOT_AS_TRIED)
-        refused = trial.count("refused")
+        refused = trial.refused
         if refused and not partial:
-            raise Problem(422, "refused_rows", f"有 {refused} 行不能导入，什么也没有改动。")
+            raise Problem(422, "refused_rows", f"有 {len(refused)} 行不能导入，什么也没有改动。")
         if not trial.writes:
             raise Problem(422, "nothing", _NOTHING_GOOD)
-        left = await asyncio.to_thread(_refused_sheet, trial) if refused else b""
+        left = await asyncio.to_thread(_refused_sheet, trial.sheet, refused) if refused else b""
         async with self.dossiers.database.write() as connection:
             await self._still(connection, bureau, file, trial)
             run = await self._write(connection, bureau, officer, file, trial)
             if refused:
-                await tables.keep_refused(connection, run.id, _refused(trial), left)
+                await tables.keep_refused(connection, run.id, refused, left)
             return run
 
     async def _try(self, bureau: str, officer: str, file: File) -> Trial:
@@ -199,14 +204,8 @@ async def run_of(dossiers: Dossiers, bureau: str, officer: str, run_id: str) -> 
     return run
 
 
-def _refused(trial: Trial) -> list[RowView]:
-    return [view(trial.register, row) for row in trial.rows if row.state == "refused"]
-
-
-def _refused_sheet(trial: Trial) -> bytes:
-    return refused_sheet(
-        trial.sheet, {row.number: "；".join(row.faults) for row in _refused(trial)}
-    )
+def _refused_sheet(sheet: Sheet, rows: Sequence[RowView]) -> bytes:
+    return refused_sheet(sheet, {row.number: "；".join(row.faults) for row in rows})
 
 
 def _token(bureau: str, file: File, known: Register) -> str:

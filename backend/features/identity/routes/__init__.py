@@ -102,7 +102,7 @@ class IdentityRoutes(Controller):
             account = await service.sign_in(
                 connection, passwords, asked.login, asked.password, dossiers.clock.now()
             )
-        return await signed_in(request, dossiers, account)
+        return await signed_in(request, dossiers, account, by_password=True)
 
     @post("/session/challenge", status_code=201, reads=AskChallenge, open_to_all=True)
     async def challenge(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> Challenge:
@@ -183,7 +183,7 @@ async def signed_in(
     dossiers: Dossiers,
     account: Account,
     *,
-    by_password: bool = True,
+    by_password: bool,
 ) -> Response[Me]:
     """A new session of the account, in the cookie; only one that a password opened may enrol a phone."""
     client = client_words(request.headers.get("user-agent", ""))

@@ -39,7 +39,7 @@ class OwnRoutes(Controller):
         password = await passwords.make(asked.new)
         async with dossiers.database.write() as connection:
             await codes.choose_password(connection, held, password, now)
-        return await signed_in(request, dossiers, held)
+        return await signed_in(request, dossiers, held, by_password=True)
 
     @post("/me/password", status_code=204, reads=OwnPassword, act="own")
     async def change(

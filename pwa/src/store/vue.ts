@@ -11,6 +11,8 @@ import {
   toValue,
 } from 'vue'
 
+import { useClock } from '@/adapters/use-clock'
+
 import type { Entity, Gate, Register, Shown, Status, Store } from './types'
 
 /** The app provides its one store under this key. */
@@ -52,6 +54,14 @@ export function useStatus(): ComputedRef<Status> {
 
 export function useGate(): ComputedRef<Gate> {
   return following((store) => store.gate())
+}
+
+/** Whatever is read from the store, at the time (UTC ms) of the reading. */
+export function useFollowed<Value>(
+  read: (store: Store, now: number) => Value,
+): ComputedRef<Value> {
+  const clock = useClock()
+  return following((store) => read(store, clock.now()))
 }
 
 /** Reads again when the store has changed, or what `read` depends on. */

@@ -8,7 +8,7 @@ import { useClock } from '@/adapters/use-clock'
 import { locate, type Place } from '@/adapters/place'
 import { dayOf } from '@/features/deadlines/public'
 import { sectorTitle } from '@/features/enterprises/public'
-import { useStore } from '@/store/vue'
+import { useFollowed, useStore } from '@/store/vue'
 
 import {
   addOfficers,
@@ -23,7 +23,6 @@ import {
 } from '../../commands'
 import { type EnterpriseView, namedOfficers, type Team, teamOf } from '../../enterprise-views'
 import { useSenses } from '../../senses'
-import { useFollowed } from './use-followed'
 
 export interface Start {
   readonly entry: Ref<KeptEntry | null>

@@ -213,7 +213,7 @@ export class RecordingSession implements Recording {
     // A pause outranks an interruption: the end of a call must not end what the officer asked for.
     const outranked = state === 'paused' && this.#state === 'interrupted'
     if (this.#state !== 'recording' && !outranked) return
-    this.#closeGap()
+    this.#closeGap(gap.from)
     this.#state = state
     this.#gap = gap
     this.emit({ kind: 'interrupted', ...gap })
@@ -238,8 +238,9 @@ export class RecordingSession implements Recording {
     )
   }
 
-  #closeGap(): void {
-    if (this.#gap) this.emit({ kind: 'gap', ...this.#gap, to: this.#moment().wall })
+  /** One gap ends where the next begins: they are one moment, read once. */
+  #closeGap(to = this.#moment().wall): void {
+    if (this.#gap) this.emit({ kind: 'gap', ...this.#gap, to })
     this.#gap = undefined
   }
 

@@ -177,12 +177,21 @@ def test_a_call_that_mutes_the_microphone_is_a_gap_and_recording_goes_on(page: P
     assert len(stop(page)) == 2
 
 
+NEVER_THE_SAME_MOMENT = """() => {
+  const now = lab.clock.now
+  let read = 0
+  lab.clock.now = () => now() + (read += 1)
+}"""
+"""Each reading of the clock falls into another millisecond."""
+
+
 def test_a_pause_during_a_call_outlasts_the_call(page: Page) -> None:
     record(page)
     wait_for(page, "slice")
     say = "(word) => lab.streams[0].getAudioTracks()[0].dispatchEvent(new Event(word))"
     page.evaluate(say, "mute")
     wait_for(page, "segment_sealed")
+    page.evaluate(NEVER_THE_SAME_MOMENT)
     page.evaluate("() => lab.recording().pause('商业秘密')")
     page.evaluate(say, "unmute")
     page.evaluate("() => lab.recording().pause('其他')")

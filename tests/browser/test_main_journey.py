@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -25,6 +24,7 @@ from tests.browser.office import (
     reminders,
 )
 from tests.browser.push_endpoint import PushEndpoint, push_endpoint
+from tests.browser.pushes import push, tap
 from tests.browser.two_phones import Story, two_phones
 from tests.browser.visit import (
     Problem,
@@ -67,19 +67,6 @@ REMEDIES = (
 )
 LOST_AT_MOST = 1.5
 CODES_AT = "https://anxun.cj.gov.cn"
-
-NOTICE = """async () => {
-  const registration = await navigator.serviceWorker.ready
-  for (let tries = 0; tries < 150; tries += 1) {
-    const [notice] = await registration.getNotifications()
-    if (notice) return { title: notice.title, body: notice.body, tag: notice.tag }
-    await new Promise((next) => setTimeout(next, 20))
-  }
-}"""
-TAP = """async () => {
-  const [notification] = await self.registration.getNotifications()
-  self.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
-}"""
 
 
 @pytest.fixture
@@ -274,10 +261,11 @@ def reminder_opens_the_task(story: Story) -> None:
     assert key == point(vapid.private.public_key())
     assert claims["aud"] == story.endpoint.url.rpartition("/")[0]
     story.a.goto(f"{story.server.url}/#/f")
-    assert shown(story, json.dumps(told)) == {name: told[name] for name in ("title", "body", "tag")}
     assert told["title"] == "整改复查"
-    assert story.one.context
-    story.one.context.service_workers[0].evaluate(TAP)
+    context, notice = story.one.context, {name: told[name] for name in ("title", "body", "tag")}
+    assert context
+    assert push(context, story.a, story.server.url, json.dumps(told)) == [notice]
+    tap(context, story.server.url)
     expect(story.a.get_by_text("检查已结束")).to_be_visible()
 
 
@@ -291,36 +279,6 @@ def ring_until_recheck(server: Server) -> str:
         if rule == "D10":
             return clock
     raise AssertionError("no clock runs for the recheck")
-
-
-def shown(story: Story, data: str) -> Any:
-    """A push service sends again until its message is taken; so does this."""
-    for _ in range(5):
-        deliver(story, data)
-        notice = story.a.evaluate(NOTICE)
-        if notice:
-            return notice
-    return None
-
-
-def deliver(story: Story, data: str) -> None:
-    """What a push service would do last: hand the message to the service worker."""
-    assert story.one.context
-    cdp = story.one.context.new_cdp_session(story.a)
-    found: dict[str, str] = {}
-
-    def note(said: dict[str, Any]) -> None:
-        alive = [each for each in said["registrations"] if not each["isDeleted"]]
-        found.update({each["scopeURL"]: each["registrationId"] for each in alive})
-
-    cdp.on("ServiceWorker.workerRegistrationUpdated", note)
-    cdp.send("ServiceWorker.enable")
-    story.a.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
-    worker = found[f"{story.server.url}/"]
-    cdp.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": story.server.url, "registrationId": worker, "data": data},
-    )
 
 
 def recheck_and_close(story: Story) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.pushes import push, tap
 from tests.browser.shell.conftest import Site
 
 FETCHED = "(url) => fetch(url).then((answer) => answer.ok, () => false)"
@@ -21,17 +22,6 @@ UPDATED = """() => navigator.serviceWorker.ready.then((registration) => new Prom
   })
   registration.update().catch(() => done('refused'))
 }))"""
-
-# The first notice shown; null when none comes.
-SHOWN = """async () => {
-  const registration = await navigator.serviceWorker.ready
-  for (let tries = 0; tries < 500; tries += 1) {
-    const [notice] = await registration.getNotifications()
-    if (notice) return [notice.title, notice.body, notice.tag]
-    await new Promise((next) => setTimeout(next, 20))
-  }
-  return null
-}"""
 
 
 def deploy(site: Site, build: Path) -> None:
@@ -110,30 +100,10 @@ def test_a_push_is_shown_and_leads_there_without_a_reload(
     page: Page, context: BrowserContext, site: Site
 ) -> None:
     page.evaluate("() => { window.recording = true }")
-    cdp, found = context.new_cdp_session(page), {}
-    cdp.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda said: found.update(
-            {one["scopeURL"]: one["registrationId"] for one in said["registrations"]}
-        ),
-    )
-    cdp.send("ServiceWorker.enable")
     expect(page.locator("#version")).to_be_visible()
-    notice = {"title": "明天到期", "body": "移交支队", "tag": "clock-1", "url": "/#/f/due"}
-    cdp.send(
-        "ServiceWorker.deliverPushMessage",
-        {
-            "origin": site.url.rstrip("/"),
-            "registrationId": found[site.url],
-            "data": json.dumps(notice),
-        },
-    )
-    assert page.evaluate(SHOWN) == ["明天到期", "移交支队", "clock-1"]
-    context.service_workers[0].evaluate(
-        """async () => {
-             const [notification] = await self.registration.getNotifications()
-             self.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
-           }"""
-    )
+    notice = {"title": "明天到期", "body": "移交支队", "tag": "clock-1"}
+    origin = site.url.rstrip("/")
+    assert push(context, page, origin, json.dumps({**notice, "url": "/#/f/due"})) == [notice]
+    tap(context, origin)
     page.wait_for_function("() => location.hash === '#/f/due'")
     assert page.evaluate("() => window.recording") is True

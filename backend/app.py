@@ -186,6 +186,10 @@ class AskedFeatures:
         bad = await identity.not_certified(connection, [officer], "", today)
         return "no_authority" if bad else "yes"
 
+    def act_of(self, entity: str) -> str:
+        """identity."""
+        return identity.act_of(entity)
+
     async def incomplete(self, connection: Connection, changesets: Sequence[Changeset]) -> set[str]:
         """documents."""
         return await documents.incomplete(connection, changesets)

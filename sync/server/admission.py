@@ -16,6 +16,8 @@ RELEASABLE: frozenset[Reason] = frozenset({"no_authority", "revoked", "incomplet
 """QU3: a person may release these; the others would break the log."""
 
 Right = Literal["yes", "no_authority", "revoked"]
+Rights = Mapping[tuple[str, str], Right]
+"""Dossier and entity → whether the author may write the one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ class Quarantined:
 class Admission:
     """Judges the items of one author against the registers as they stand.
 
-    `rights` answers per dossier what the author may do; `incomplete` holds ids of documents whose
-    facts lack something (QU5); `blocking` holds records and ids whose creation is in quarantine.
+    `rights` answers what the author may write; where it is silent he may not. `incomplete` holds ids
+    of documents whose facts lack something (QU5); `blocking` holds records and ids whose creation is
+    in quarantine.
     """
 
     table: MergeTable
     ledger: Ledger
-    rights: Mapping[str, Right]
+    rights: Rights
     incomplete: Collection[str]
     blocking: set[str] = field(default_factory=set)
 
@@ -78,8 +81,7 @@ class Admission:
             return self._opening(changeset)
         if {changeset.dossier, changeset.record, _creation(changeset.record)} & self.blocking:
             return "blocked"
-        right = self.rights.get(changeset.dossier, "no_authority")
-        return None if right == "yes" else right
+        return self._asked(changeset)
 
     def _opening(self, changeset: Changeset) -> Reason | None:
         """GR4: a phone opens a dossier by its `dossier` record, nothing else does."""
@@ -90,7 +92,10 @@ class Admission:
             return "no_authority"
         if record_device(dossier) != changeset.id.device:
             return "invalid"
-        right = self.rights.get(dossier, "no_authority")
+        return self._asked(changeset)
+
+    def _asked(self, changeset: Changeset) -> Reason | None:
+        right = self.rights.get((changeset.dossier, changeset.entity), "no_authority")
         return None if right == "yes" else right
 
     def _writes(self, changeset: Changeset) -> Reason | None:

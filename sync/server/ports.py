@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sync.server.admission import Quarantined, Right
+from sync.server.admission import Quarantined, Rights
 from sync.server.changeset import Changeset
 from sync.server.ledger import Accepted, DossierHead, Ledger, RecordKey
 from sync.server.merge import RecordState
@@ -57,8 +57,8 @@ class LogTransaction(Protocol):
 class Authority(Protocol):
     """Asked before any lock."""
 
-    async def rights(self, author: str, changesets: Sequence[Changeset]) -> Mapping[str, Right]:
-        """Per dossier, whether the author may write there; for an unknown dossier, open it."""
+    async def rights(self, author: str, changesets: Sequence[Changeset]) -> Rights:
+        """Whether the author may write there; for an unknown dossier, open it (GR1, GR4)."""
 
     async def incomplete(self, changesets: Sequence[Changeset]) -> Collection[str]:
         """Ids of documents whose facts lack what their kind needs (QU5)."""

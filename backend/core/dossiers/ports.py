@@ -28,7 +28,10 @@ class Permissions(Protocol):
     async def may(
         self, connection: Connection, officer: str, act: str, dossier: DossierFacts
     ) -> Right:
-        """Acts of the log: open, read, write, release."""
+        """Acts of the log: open, read, write, release, and what `act_of` names."""
+
+    def act_of(self, entity: str) -> str:
+        """The act that writing a record of the entity is: `write`, or a narrower one."""
 
     async def incomplete(self, connection: Connection, changesets: Sequence[Changeset]) -> set[str]:
         """Ids of `document` changesets whose facts lack something (QU5)."""

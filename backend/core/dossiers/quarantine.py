@@ -1,6 +1,7 @@
 """What was not accepted: shown to who may decide, released or discarded with a reason (QU2, QU3, QU7)."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,8 @@ from backend.core.database import Connection
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.service import AskedAuthority, Dossiers, ListenedLog
-from sync.server.admission import RELEASABLE, Right, read_item
+from sync.server.admission import RELEASABLE, Rights, read_item
+from sync.server.changeset import Changeset
 from sync.server.push import Acceptance, PushResult
 
 
@@ -38,11 +40,11 @@ class NotReleasable(Exception):
 class ReleasingAuthority(AskedAuthority):
     """A person with the right has decided; the author's missing right no longer counts."""
 
-    async def rights(self, author: str, changesets: Any) -> dict[str, Right]:
+    async def rights(self, author: str, changesets: Sequence[Changeset]) -> Rights:
         """Yes to what is released."""
-        return {each.dossier: "yes" for each in changesets}
+        return {(each.dossier, each.entity): "yes" for each in changesets}
 
-    async def incomplete(self, changesets: Any) -> set[str]:
+    async def incomplete(self, changesets: Sequence[Changeset]) -> set[str]:
         """Released as it is."""
         return set()
 

@@ -1,7 +1,7 @@
 """Push and hello over the log, and the server's own writes (SN, GR4)."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,7 @@ from backend.core.dossiers.ports import DossierFacts, Permissions
 from backend.core.dossiers.store import LogStore
 from backend.core.ids import Ids
 from backend.core.signing import ServerKeys, verify
-from sync.server.admission import Right
+from sync.server.admission import Rights
 from sync.server.changeset import Changeset
 from sync.server.ledger import Accepted, Ledger
 from sync.server.merge import shown_values
@@ -293,23 +293,25 @@ class AskedAuthority:
     permissions: Permissions
     revoked: bool
 
-    async def rights(self, author: str, changesets: Sequence[Changeset]) -> Mapping[str, Right]:
+    async def rights(self, author: str, changesets: Sequence[Changeset]) -> Rights:
         """Write to what exists; open what does not (GR4). A revoked enrolment may neither."""
-        names = sorted({each.dossier for each in changesets})
+        places = sorted({(each.dossier, each.entity) for each in changesets})
         if self.revoked:
-            return dict.fromkeys(names, "revoked")
+            return dict.fromkeys(places, "revoked")
+        names = sorted({dossier for dossier, _ in places})
         known = await dossier_facts(self.connection, author, names)
-        rights = {
-            name: await self.permissions.may(self.connection, author, "write", facts)
-            for name, facts in known.items()
+        opened = {d.dossier: _facts_of_opening(d) for d in changesets if d.entity == "dossier"}
+        facts = {**opened, **known}
+        acts = {
+            (dossier, entity): self.permissions.act_of(entity) if dossier in known else "open"
+            for dossier, entity in places
+            if dossier in facts
         }
-        for each in changesets:
-            if each.entity == "dossier" and each.dossier not in known:
-                facts = _facts_of_opening(each)
-                rights[each.dossier] = await self.permissions.may(
-                    self.connection, author, "open", facts
-                )
-        return rights
+        answers = {
+            (dossier, act): await self.permissions.may(self.connection, author, act, facts[dossier])
+            for dossier, act in sorted({(place[0], act) for place, act in acts.items()})
+        }
+        return {place: answers[place[0], act] for place, act in acts.items()}
 
     async def incomplete(self, changesets: Sequence[Changeset]) -> set[str]:
         """QU5."""

@@ -18,6 +18,7 @@ from backend.features.identity.model import Officer, ServerKey
 from backend.features.identity.rules import (
     CONFIDENTIAL,
     Subject,
+    act_of,
     certificate_state,
     held_on,
     may_inspect,
@@ -225,6 +226,7 @@ __all__ = [
     "access_days",
     "account",
     "account_by_login",
+    "act_of",
     "add_bureau",
     "add_officer",
     "add_person",

@@ -78,6 +78,11 @@ class Server:
 
         return asyncio.run(run())
 
+    def invite(self, phone: Phone, dossier: str) -> None:
+        """The dossier is carried to an officer, whatever his post."""
+        grant = {"dossier": dossier, "officer": phone.officer, "since": 1, "revoked": None}
+        self.run(metadata.tables["dossier_grant"].insert().values(grant))
+
     def revoke(self, phone: Phone) -> None:
         device = metadata.tables["device"]
         self.run(device.update().where(device.c.device == phone.device).values(revoked=1))

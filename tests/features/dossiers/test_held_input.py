@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from backend.core.clock import SystemClock
+from backend.features.identity.rules import ISSUED
 from tests.features.dossiers.phone import Phone
 from tests.features.dossiers.server import Server
 from tests.features.dossiers.test_push import rows
@@ -178,6 +179,23 @@ def test_qu5_a_whole_order_is_accepted(running: Server) -> None:
         "document",
         "document",
     ]
+
+
+@pytest.mark.parametrize("login", ["dinghongwei", "zhoutao"], ids=["expert", "assistant"])
+@pytest.mark.parametrize("entity", sorted(ISSUED))
+def test_gr1_who_is_invited_to_help_notes_what_is_found_but_issues_nothing(
+    running: Server, login: str, entity: str
+) -> None:
+    """S3-4.2d: experts and assistants never stand in for an officer."""
+    lijie, invited = running.phone("lijie"), running.phone(login)
+    dossier = lijie.open_dossier()
+    assert lijie.push().json()["other"] == []
+    running.invite(invited, dossier)
+    invited.author(dossier, "finding", invited.new_record(), {"problem": "报警器被关闭"})
+    invited.author(dossier, entity, invited.new_record(), {"withdrawn": None})
+    reply = invited.push().json()
+    assert reply["other"] == [{"n": 2, "status": "quarantined", "reason": "no_authority"}]
+    assert [json.loads(row["body"])["entity"] for row in rows(lijie, dossier)][-1] == "finding"
 
 
 def test_mg3_what_an_older_server_does_not_know_is_handed_on_verbatim(running: Server) -> None:

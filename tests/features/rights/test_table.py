@@ -26,6 +26,8 @@ PAPER: dict[str, dict[str, Scope]] = {
     },
     # An expert writes an opinion and an assistant drafts, where they were invited. R5, R7 only read.
     "write": {"R1": "own", "R2": "section", "R3": "own", "R4": "own", "R9": "own", "R13": "own"},
+    # Issue and void papers, sign, recheck: never an expert or assistant.
+    "issue": {"R1": "own", "R2": "section", "R3": "own", "R4": "own"},
     "release": {"R2": "section"},
     "close": {"R2": "section", "R4": "section"},
     "make_plan": {"R1": "section", "R2": "section"},
@@ -60,6 +62,7 @@ CASE_CONTENT = {
     "open",
     "read",
     "write",
+    "issue",
     "release",
     "close",
     "make_plan",

@@ -26,6 +26,7 @@ ACTS: dict[str, dict[str, Scope]] = {
         "R13": "own",
     },
     "write": {"R1": "own", "R2": "section", "R3": "own", "R4": "own", "R9": "own", "R13": "own"},
+    "issue": {"R1": "own", "R2": "section", "R3": "own", "R4": "own"},
     "release": {"R2": "section"},
     "close": {"R2": "section", "R4": "section"},
     "make_plan": {"R1": "section", "R2": "section"},
@@ -54,6 +55,12 @@ ACTS: dict[str, dict[str, Scope]] = {
     "see_faults": {"R14": "bureau"},
 }
 """Act → role → how far it reaches: dossiers granted to the officer, of the section, of the bureau."""
+
+ISSUED: frozenset[str] = frozenset(
+    {"document", "number", "print", "recheck", "service", "signature"}
+)
+"""Records only an officer writes (S3-4.2d): papers, their numbers, hands and service, a recheck.
+An expert or assistant who was invited writes the others."""
 
 DELEGABLE: frozenset[str] = frozenset({"approve_plan"})
 """What a leader may hand to a section head for some days (domain.md 6.2: delegate own approval)."""
@@ -116,6 +123,11 @@ def may(subject: Subject, act: str, dossier: DossierFacts) -> Right:
         return "no_authority"
     scopes = {scope for role, scope in ACTS.get(act, {}).items() if role in subject.roles}
     return "yes" if any(_within(subject, scope, dossier) for scope in scopes) else _refusal(dossier)
+
+
+def act_of(entity: str) -> str:
+    """The act that writing a record of an entity is."""
+    return "issue" if entity in ISSUED else "write"
 
 
 def _confidential(subject: Subject, act: str, dossier: DossierFacts) -> Right:

@@ -2,6 +2,7 @@
 
 import { type HelloReply, signedText } from '@sync'
 
+import type { LeaseRow } from './database'
 import { keep, kept } from './kept'
 import type { Opened } from './memory'
 import { readLeases } from './own'
@@ -65,17 +66,27 @@ export function isLeaseOver({ leaseUntil }: Contact, { memory }: Opened, now: nu
   return leaseUntil > 0 && Math.max(now, known) > leaseUntil
 }
 
-/** Numbers already given are never given again, whatever the server lists. */
+/**
+ * Numbers already given are never given again, whatever the server lists: a lease begins there
+ * behind what has arrived, so it is known again by the numbers it shares, not by its first.
+ */
 export async function takeLeases(opened: Opened, hello: HelloReply): Promise<void> {
   const { database, device } = opened
   await database.run('readwrite', ['lease'], async ({ lease }) => {
-    for (const old of await lease.under([device])) await lease.put({ ...old, live: false })
+    const before = await lease.under([device])
+    for (const old of before) await lease.put({ ...old, live: false })
     for (const given of hello.leases) {
-      const known = await lease.get([device, given.kind, given.year, given.first])
-      await lease.put({ ...given, device, next: known?.next ?? given.first, live: true })
+      const next = Math.max(given.first, ...before.filter(shares(given)).map((old) => old.next))
+      await lease.put({ ...given, device, next, live: true })
     }
   })
   await readLeases(opened)
+}
+
+function shares(given: HelloReply['leases'][number]): (old: LeaseRow) => boolean {
+  const { kind, year, first, last } = given
+  return (old) =>
+    old.kind === kind && old.year === year && old.first <= last && first <= old.last
 }
 
 async function verified(opened: Opened, hello: HelloReply): Promise<Beacon | null> {

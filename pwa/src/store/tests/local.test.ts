@@ -282,6 +282,19 @@ test('numbers already given are not given again when the server lists the lease 
   expect(next()).toBe(before + 2)
 })
 
+test('nor when it is listed from behind the numbers that had arrived by the last hello', async () => {
+  const store = await offline()
+  const next = () => store.leases().find(({ kind }) => kind === ORDER)?.next
+  const before = next() ?? 0
+  for (const taken of [1, 2, 3]) {
+    reach.net = 'down'
+    await takeNumber(store)
+    reach.net = 'up'
+    await store.sync()
+    expect(next()).toBe(before + taken)
+  }
+})
+
 test('two officers on one phone never meet', async () => {
   const store = await offline()
   await store.append([finding('甲的话')])

@@ -10,9 +10,15 @@ import sqlalchemy as sa
 from backend.core.database import Connection
 from backend.core.dossiers import tables as t
 from backend.core.dossiers.ports import DossierFacts
-from backend.core.dossiers.service import AskedAuthority, Dossiers, ListenedLog
+from backend.core.dossiers.service import (
+    AskedAuthority,
+    Dossiers,
+    ListenedLog,
+    facts_of_opening,
+)
 from sync.server.admission import RELEASABLE, Rights, read_item
-from sync.server.changeset import Changeset
+from sync.server.changeset import Changeset, InvalidBody, read_changeset
+from sync.server.clock import record_device
 from sync.server.push import Acceptance, PushResult
 
 
@@ -60,6 +66,15 @@ async def held_items(connection: Connection, states: tuple[str, ...]) -> list[He
     return [_held(row) for row in await connection.execute(query)]
 
 
+async def held_item(connection: Connection, item: tuple[str, int, int]) -> Held | None:
+    """One item by enrolment, epoch and number, whatever became of it."""
+    device, epoch, n = item
+    c = t.quarantine.c
+    query = sa.select(t.quarantine).where(c.device == device, c.epoch == epoch, c.n == n)
+    row = (await connection.execute(query)).first()
+    return _held(row) if row else None
+
+
 def _held(row: sa.Row[Any]) -> Held:
     body = json.loads(row.body[1:]) if row.body.startswith("\x01") else row.body
     return Held(
@@ -76,21 +91,27 @@ def _held(row: sa.Row[Any]) -> Held:
     )
 
 
+def told(held: Held) -> Changeset | None:
+    """What an item says; None for one that does not read."""
+    try:
+        return read_changeset(held.body)
+    except InvalidBody:
+        return None
+
+
 async def opening_facts(connection: Connection, held: Held) -> DossierFacts:
-    """Which section a quarantined dossier would belong to: as its own opening says (GR4)."""
-    query = sa.select(t.quarantine.c.body).where(
-        t.quarantine.c.record == held.dossier, t.quarantine.c.dossier == held.dossier
-    )
-    body = (await connection.execute(query)).scalars().first()
-    fields = json.loads(body)["fields"] if body else {}
-    return DossierFacts(
-        held.dossier, _text(fields, "kind"), _text(fields, "bureau"), _text(fields, "section")
-    )
+    """Which section a quarantined dossier would belong to: as its own opening says (GR4).
 
-
-def _text(fields: dict[str, Any], name: str) -> str:
-    value = fields.get(name, {}).get("value")
-    return value if isinstance(value, str) else ""
+    Nothing is said of it where the item names no dossier or the opening does not read.
+    """
+    c = t.quarantine.c
+    opener = record_device(held.dossier)  # nobody else's word counts for where it belongs
+    query = sa.select(t.quarantine).where(
+        c.record == held.dossier, c.dossier == held.dossier, c.device == opener
+    )
+    row = (await connection.execute(query)).first()
+    opening = told(_held(row)) if row else None
+    return facts_of_opening(opening) if opening else DossierFacts(held.dossier, "", "", "")
 
 
 async def release(
@@ -135,12 +156,8 @@ async def discard(
 
 
 async def _lock(connection: Connection, item: tuple[str, int, int]) -> Held | None:
-    device, epoch, n = item
-    await ListenedLog(connection, ()).lock_device(device, epoch)
-    c = t.quarantine.c
-    query = sa.select(t.quarantine).where(c.device == device, c.epoch == epoch, c.n == n)
-    row = (await connection.execute(query)).first()
-    return _held(row) if row else None
+    await ListenedLog(connection, ()).lock_device(*item[:2])
+    return await held_item(connection, item)
 
 
 async def _accept(

@@ -300,7 +300,7 @@ class AskedAuthority:
             return dict.fromkeys(places, "revoked")
         names = sorted({dossier for dossier, _ in places})
         known = await dossier_facts(self.connection, author, names)
-        opened = {d.dossier: _facts_of_opening(d) for d in changesets if d.entity == "dossier"}
+        opened = {d.dossier: facts_of_opening(d) for d in changesets if d.entity == "dossier"}
         facts = {**opened, **known}
         acts = {
             (dossier, entity): self.permissions.act_of(entity) if dossier in known else "open"
@@ -319,7 +319,8 @@ class AskedAuthority:
         return await self.permissions.incomplete(self.connection, documents) if documents else set()
 
 
-def _facts_of_opening(changeset: Changeset) -> DossierFacts:
+def facts_of_opening(changeset: Changeset) -> DossierFacts:
+    """What an opening says of its dossier (GR4)."""
     return DossierFacts(
         changeset.dossier,
         _field(changeset, "kind"),
@@ -346,7 +347,7 @@ class ListenedLog(LogStore):
             changeset = row.changeset
             head = ledger.created.get(changeset.dossier)
             if head and changeset.entity == "dossier":
-                facts = _facts_of_opening(changeset)
+                facts = facts_of_opening(changeset)
                 await self.insert_dossier(head, facts.kind, facts.bureau, facts.section)
                 await self._grant(changeset.dossier, row.author, now)
         await tell(self.listeners, self, ledger, rows, now)

@@ -164,3 +164,34 @@ def test_views_and_sendings_are_audited_without_a_word_of_who(
     assert rows == [
         ("public", act, "") for act in ("view_open_page", "enter_open_page", "send_feedback")
     ]
+
+
+def test_who_scans_a_poster_with_a_camera_reads_whose_code_it_is(browser: Browser) -> None:
+    page = browser.get("/e")
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "这是执法人员签到用的二维码" in page.text
+    assert 'href="/"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("charset", "content"), [("utf-8", b"\xff"), ("nope", b"x")], ids=["no text", "no charset"]
+)
+def test_a_form_in_no_encoding_that_reads_is_refused_in_words(
+    browser: Browser, charset: str, content: bytes
+) -> None:
+    head = f'Content-Disposition: form-data; name="number"\r\nContent-Type: text/plain; charset={charset}'
+    sent = b"--x\r\n" + head.encode() + b"\r\n\r\n" + content + b"\r\n--x--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=x", "Sec-Fetch-Site": "same-origin"}
+    answer = browser.client.post("/o/complaint", content=sent, headers=kind)
+    assert answer.status_code == 400, answer.text
+    assert "内容读不懂" in answer.text
+
+
+def test_a_way_back_that_is_no_form_of_ours_is_never_followed(
+    phone: Enrol, browser: Browser
+) -> None:
+    visit = served_visit(phone)
+    for order in ("中", "%0d%0aSet-Cookie:x=1"):
+        answer = browser.get(f"/o/{visit.token}/feedback/{order}/1")
+        assert answer.status_code == 303
+        assert answer.headers["location"] == f"/o/{visit.token}/enter?to=feedback"

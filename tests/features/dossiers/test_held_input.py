@@ -215,3 +215,38 @@ def test_mg3_what_an_older_server_does_not_know_is_handed_on_verbatim(running: S
     lines = [json.loads(each) for each in reply.text.splitlines()[1:-1]]
     (found,) = [each["fields"] for each in lines if each["record"] == record]
     assert found["smell"]["heads"][0]["value"] == unknown["smell"]["value"]
+
+
+UNREADABLE = {
+    "no JSON": lambda body: "not json",
+    "no object": lambda body: "[]",
+    "U+0000": lambda body: body.replace("here", "\x00"),
+    "nesting without end": lambda body: body.replace('"here"', "[" * 50_000 + "]" * 50_000),
+    "an opening for elsewhere that does not read": lambda body: body.replace('"here"', "1.0"),
+}
+
+
+@pytest.mark.parametrize("spoil", UNREADABLE.values(), ids=UNREADABLE)
+def test_qu2_what_does_not_read_waits_at_its_authors_section_head(
+    running: Server, spoil: Callable[[str], str]
+) -> None:
+    lijie, own_head, other_head = (running.phone(each) for each in ("lijie", "gulnar", "chenjing"))
+    elsewhere = {"kind": "inspection", "bureau": "changji", "section": "gmk", "enterprise": "here"}
+    lijie.author(record := lijie.new_record(), "dossier", record, elsewhere)
+    lijie.waiting = [spoil(lijie.waiting[0])]
+    (item,) = lijie.push().json()["other"]
+    assert item["reason"] == "invalid"
+
+    def waiting(head: Phone) -> list[Any]:
+        answer = head.client.get("/api/v1/quarantine", headers=head.headers())
+        assert answer.status_code == 200, answer.text
+        return [each for each in answer.json() if each["device"] == lijie.device]
+
+    assert waiting(other_head) == []
+    (held,) = waiting(own_head)
+    assert (held["entity"], held["fields"]) == ("", {})
+    key = {"device": lijie.device, "epoch": 1, "n": item["n"]}
+    decision = {**key, "answer": "discard", "words": "读不出来"}
+    assert other_head.post("/api/v1/quarantine", decision).status_code == 404
+    assert own_head.post("/api/v1/quarantine", decision).status_code == 204
+    assert waiting(own_head) == []

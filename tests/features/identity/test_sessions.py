@@ -58,6 +58,13 @@ def test_the_eleventh_login_in_five_minutes_is_refused(client: TestClient[Any]) 
     assert codes == [401] * 10 + [429]
 
 
+def test_the_tries_of_a_login_are_counted_however_it_is_spelled(client: TestClient[Any]) -> None:
+    spellings = ["lijie", "LiJie", " lijie", "lijie\t", "LIJIE", "liJie  "]
+    bodies = [{"login": spellings[n % 6], "password": "falsch"} for n in range(11)]
+    codes = [client.post("/api/v1/session", json=body).status_code for body in bodies]
+    assert codes == [401] * 10 + [429]
+
+
 def test_SN12_an_enrolments_key_renews_its_officers_session(
     client: TestClient[Any], phone: Callable[[str], Phone]
 ) -> None:

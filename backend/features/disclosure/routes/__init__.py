@@ -2,8 +2,9 @@
 
 from backend.features.disclosure.routes.complaints import ComplaintPages, ComplaintRoutes
 from backend.features.disclosure.routes.paper import PaperPages
+from backend.features.disclosure.routes.poster import PosterPages
 from backend.features.disclosure.routes.visit import VisitPages
 
-ROUTES = (ComplaintPages, VisitPages, PaperPages, ComplaintRoutes)
+ROUTES = (ComplaintPages, VisitPages, PaperPages, PosterPages, ComplaintRoutes)
 
 __all__ = ["ROUTES"]

@@ -61,12 +61,12 @@ def message(
     tone: str,
     answer: str,
     *lines: str,
+    title: str = "本次检查",
     bureau: str = OFFICE,
     phone: str = "",
     links: tuple[tuple[str, str], ...] = (),
 ) -> Response[str]:
     """One sentence, and what to do."""
-    title = "本次检查"
     text = page(
         "message",
         title=title,

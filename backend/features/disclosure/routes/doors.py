@@ -256,7 +256,7 @@ async def _admit(
     """
     token = request.cookies.get(PASS, "")
     if not await doors.passes(connection, visit.door, token, visit.now):
-        raise NoPass(f"{visit.door.path}/enter?to={to}")
+        raise NoPass(f"{visit.door.path}/enter?to={safe(to)}")
 
 
 def safe(to: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request
-from litestar.datastructures import UploadFile
+from litestar.datastructures import FormMultiDict, UploadFile
 
 from backend.core.problems import Problem
 from backend.features.disclosure.rules import PHOTO_BYTES, PHOTOS_AT_MOST
@@ -31,14 +31,14 @@ async def read_form(request: Request[Any, Any, Any], file_bytes: int = 0) -> Sen
     """The form; files are read only where the form has some, each up to its cap and a byte.
 
     Raises:
-        Problem: 415 neither of the two encodings.
+        Problem: 415 neither of the two encodings; 400 its text is in no encoding that reads.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         raise Problem(415, "content_type")
     words: dict[str, str] = {}
     files: dict[str, list[bytes]] = {}
-    for name, value in (await request.form()).multi_items():
+    for name, value in (await _fields(request)).multi_items():
         if isinstance(value, UploadFile):
             data = await value.read(file_bytes + 1) if file_bytes else b""
             if data:
@@ -46,6 +46,13 @@ async def read_form(request: Request[Any, Any, Any], file_bytes: int = 0) -> Sen
         elif isinstance(value, str):
             words[name] = clean(value)
     return Sent(words, files)
+
+
+async def _fields(request: Request[Any, Any, Any]) -> FormMultiDict:
+    try:
+        return await request.form()
+    except (UnicodeDecodeError, LookupError) as error:  # bytes of no charset, a charset of no name
+        raise Problem(400, "form") from error
 
 
 def clean(text: str) -> str:

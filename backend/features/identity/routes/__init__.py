@@ -19,6 +19,7 @@ from backend.core.sessions import (
 )
 from backend.features.identity import public, service
 from backend.features.identity.rules.clients import client_words
+from backend.features.identity.rules.people import plain_login
 from backend.features.identity.service import codes, renewal
 from backend.features.identity.tables import Account
 
@@ -97,7 +98,7 @@ class IdentityRoutes(Controller):
     ) -> Response[Me]:
         """A new session; the token goes into the cookie."""
         asked = await read_body(request, SignIn, 4096)
-        await spend_attempt(dossiers, asked.login)
+        await spend_attempt(dossiers, plain_login(asked.login))
         async with dossiers.database.read() as connection:
             account = await service.sign_in(
                 connection, passwords, asked.login, asked.password, dossiers.clock.now()

@@ -16,6 +16,7 @@ from backend.core.sessions import (
 from backend.features.identity import public
 from backend.features.identity.routes import Me, signed_in, spend_attempt
 from backend.features.identity.routes.views import ChoosePassword, OwnPassword, SessionView
+from backend.features.identity.rules.people import plain_login
 from backend.features.identity.service import Passwords, codes
 from backend.features.identity.service.codes import Choosing
 
@@ -31,7 +32,7 @@ class OwnRoutes(Controller):
     ) -> Response[Me]:
         """The one-time code becomes a password of one's own, and a session begins."""
         asked = await read_body(request, ChoosePassword, 4_096)
-        login = asked.login.strip().lower()
+        login = plain_login(asked.login)
         await spend_attempt(dossiers, login)
         chosen, now = Choosing(login, asked.old, asked.new), dossiers.clock.now()
         async with dossiers.database.read() as connection:

@@ -26,7 +26,7 @@ from backend.features.identity.routes.views import (
     Titled,
 )
 from backend.features.identity.rules.bureau import BureauWords, trimmed
-from backend.features.identity.rules.people import version_of
+from backend.features.identity.rules.people import plain_login, version_of
 from backend.features.identity.service import Passwords, certifying, codes, people, sections
 from backend.features.identity.service.bureau import Furnish, change_words, words_of
 from backend.features.identity.service.codes import GivenCode
@@ -183,7 +183,7 @@ class PeopleRoutes(Controller):
 
 def _wanted(asked: PersonBody) -> WantedPerson:
     return WantedPerson(
-        asked.login.strip().lower(), asked.name, asked.phone, asked.section, frozenset(asked.roles)
+        plain_login(asked.login), asked.name, asked.phone, asked.section, frozenset(asked.roles)
     )
 
 

@@ -16,6 +16,7 @@ from backend.features.identity.routes.views import (
     Titled,
 )
 from backend.features.identity.rules.bureau import trimmed
+from backend.features.identity.rules.people import plain_login
 from backend.features.identity.service import Passwords, first_start
 from backend.features.identity.service.bureau import Furnish
 from backend.features.identity.service.first_start import FirstAdministrator, FirstBureau
@@ -54,7 +55,7 @@ class SetupRoutes(Controller):
             pack=asked.pack,
             sections=[WantedSection(e.name, e.kind, e.sectors) for e in asked.sections],
             administrator=FirstAdministrator(
-                asked.login.strip().lower(), asked.administrator, asked.password
+                plain_login(asked.login), asked.administrator, asked.password
             ),
         )
         async with dossiers.database.write() as connection:

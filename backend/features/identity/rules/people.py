@@ -17,6 +17,11 @@ class PersonRow(msgspec.Struct, frozen=True):
     roles: list[str]
 
 
+def plain_login(login: str) -> str:
+    """As it is kept and counted, however it is typed: no blanks around it, small letters."""
+    return login.strip().lower()
+
+
 def plain_phone(phone: str) -> str:
     """Without the blanks people type between its digits."""
     return "".join(phone.split())

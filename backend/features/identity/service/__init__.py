@@ -18,6 +18,7 @@ from backend.core.problems import Problem
 from backend.core.signing import read_public_key
 from backend.features.identity import tables as t
 from backend.features.identity.model import Certificate
+from backend.features.identity.rules.people import plain_login
 from backend.features.identity.rules.posts import spoken_code
 from backend.features.identity.tables import Account
 from backend.features.identity.tables.auditing import write_audit
@@ -79,7 +80,7 @@ async def sign_in(
         Problem: 401 `login`, the same for an unknown login, a wrong password and a closed account;
             401 `code_over`; 409 `code`.
     """
-    account = await t.find_account(connection, login=login.strip().lower())
+    account = await t.find_account(connection, login=plain_login(login))
     code_until = account.code_until if account else None
     given = spoken_code(password) if code_until is not None else password
     right = await passwords.check(account.password if account else None, given)

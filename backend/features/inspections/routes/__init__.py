@@ -103,10 +103,11 @@ class InspectionRoutes(Controller):
             raise Problem(422, "words", "要写明理由，没有处理。")
         key = (decision.device, decision.epoch, decision.n)
         async with dossiers.database.write() as connection:
-            items = await quarantine.held_items(connection, ("quarantined",))
-            item = next((i for i in items if (i.device, i.epoch, i.n) == key), None)
-            if item is None or not await self._may_decide(
-                connection, dossiers, session.officer, item
+            item = await quarantine.held_item(connection, key)
+            if (
+                item is None
+                or item.state != "quarantined"
+                or not await self._may_decide(connection, dossiers, session.officer, item)
             ):
                 raise no_dossier()
             act = quarantine.release if decision.answer == "release" else quarantine.discard
@@ -130,7 +131,7 @@ class InspectionRoutes(Controller):
 
     async def _view(self, connection: Connection, item: Held) -> HeldView:
         author = await identity.account(connection, item.author)
-        body = _body(item)
+        changeset = quarantine.told(item)
         return HeldView(
             item.device,
             item.epoch,
@@ -140,8 +141,8 @@ class InspectionRoutes(Controller):
             item.author,
             author.name,
             item.received,
-            body.get("entity", ""),
-            body.get("fields", {}),
+            changeset.entity if changeset else "",
+            json.loads(item.body)["fields"] if changeset else {},
         )
 
 
@@ -166,11 +167,3 @@ async def _of_author(connection: Connection, facts: DossierFacts, author: str) -
         return facts
     subject = (await identity.account(connection, author)).subject
     return DossierFacts(facts.name, "inspection", subject.bureau, subject.section)
-
-
-def _body(item: Held) -> dict[str, Any]:
-    try:
-        body = json.loads(item.body)
-    except json.JSONDecodeError:
-        return {}
-    return body if isinstance(body, dict) else {}

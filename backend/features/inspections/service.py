@@ -347,7 +347,8 @@ async def summarise(dossiers: Dossiers, payload: dict[str, Any]) -> None:
     """The worker's job: what phones know offline of an enterprise, written anew.
 
     Two phones may each have used the last place offline. Both visits stay; the one too many is
-    marked in its dossier, whichever of them arrived first (domain.md 4, rule 3).
+    marked in its dossier, whichever of them arrived first (domain.md 4, rule 3). What changes in a
+    dossier of an earlier year may mark that year; phones are told of this one.
     """
     bureau, enterprise_id, year = payload["bureau"], payload["enterprise"], payload["year"]
     async with dossiers.database.write() as connection:
@@ -355,10 +356,14 @@ async def summarise(dossiers: Dossiers, payload: dict[str, Any]) -> None:
         if found is None:
             return
         pack = await identity.bureau_pack(connection, bureau)
-        now = day_of(dossiers.clock.now())
-        today = now if now.startswith(f"{year}-") else f"{year}-12-31"
+        today = day_of(dossiers.clock.now())
+        this_year = int(today[:4])
         judged = await plans.judge_year(connection, pack, found, today)
-        await enterprises.summarise(dossiers, connection, (bureau, enterprise_id), year, judged)
+        await enterprises.summarise(
+            dossiers, connection, (bureau, enterprise_id), this_year, judged
+        )
+        if year != this_year:
+            judged = await plans.judge_year(connection, pack, found, f"{year}-12-31")
         await _mark_over(dossiers, connection, pack, judged.over)
 
 

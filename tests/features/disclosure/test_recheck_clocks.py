@@ -4,7 +4,8 @@ from typing import Any
 
 from backend.core.days import day_of
 from tests.features.conftest import ON_BOTH
-from tests.features.disclosure.visit import Visit, day, issue, served_visit, shown
+from tests.features.disclosure.test_sending import FEEDBACK, entered, photos
+from tests.features.disclosure.visit import Browser, Visit, day, issue, served_visit, shown
 from tests.features.dossiers.test_push import Enrol
 
 MINUTE_MS = 60_000
@@ -68,3 +69,19 @@ def test_what_was_mended_in_part_is_ordered_anew_and_the_new_order_has_clocks_of
     assert [bool(each.get("void")) for each in papers] == [False, False]
     recheck(visit, "fixed")
     assert rules_running(visit) == []
+
+
+@ON_BOTH
+def test_a_unit_that_asks_to_be_rechecked_is_rechecked_within_days_of_its_asking(
+    phone: Enrol, browser: Browser
+) -> None:
+    visit = served_visit(phone)
+    path = f"{entered(browser, visit)}/feedback/{visit.item}"
+    assert browser.post(path, {**FEEDBACK, "recheck": "yes"}, photos()).status_code == 201
+    assert started(visit) == {"D09": day(30), "D10": day(0)}
+    recheck(visit, "fixed", "")
+    assert started(visit) == {"D09": day(30), "D10": day(30)}
+
+
+def started(visit: Visit) -> dict[str, str]:
+    return {each["rule"]: day_of(each["started"]) for each in clocks(visit)}

@@ -15,7 +15,14 @@ from backend.features.inspections.rules.state import (
     state,
 )
 from backend.features.inspections.rules.table import STAGES
-from backend.features.inspections.rules.view import OrderItem, View, live, order_items, requested
+from backend.features.inspections.rules.view import (
+    OrderItem,
+    View,
+    live,
+    order_items,
+    requested,
+    requested_at,
+)
 
 __all__ = [
     "STAGES",
@@ -40,6 +47,7 @@ __all__ = [
     "order_items",
     "progress",
     "requested",
+    "requested_at",
     "stages_json",
     "state",
 ]

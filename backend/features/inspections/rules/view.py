@@ -182,16 +182,21 @@ def _extended(view: View, order: str, finding: str) -> str:
 
 def requested(view: View) -> list[str]:
     """Orders whose recheck the unit asked for since they were last rechecked (D10)."""
+    return list(requested_at(view))
+
+
+def requested_at(view: View) -> dict[str, int]:
+    """Such orders, and when the unit first asked (UTC ms)."""
     rechecked: dict[str, int] = {}
     for each in live(view, "recheck"):
         order = each.get("order", "")
         rechecked[order] = max(rechecked.get(order, 0), each.get("ended") or 0)
-    asked = [
-        each.get("order", "")
-        for each in live(view, "feedback")
-        if each.get("recheck") and (each.get("at") or 0) > rechecked.get(each.get("order", ""), 0)
-    ]
-    return list(dict.fromkeys(asked))
+    asked: dict[str, int] = {}
+    for each in live(view, "feedback"):
+        order, at = each.get("order", ""), each.get("at") or 0
+        if each.get("recheck") and at > rechecked.get(order, 0):
+            asked[order] = min(asked.get(order, at), at)
+    return asked
 
 
 def is_yes(approval: Held, act: str) -> bool:

@@ -47,8 +47,8 @@ async def follow_recheck(happening: Happening, recheck: Shown) -> None:
     values = recheck.values
     order, ended = values.get("order", ""), values.get("ended", 0)
     view = await inspections.view_of(happening, recheck.dossier)
+    await keep_clocks(happening, recheck.dossier, order, view, ended)
     items = [each for each in inspections.order_items(view) if each.order == order]
-    await keep_clocks(happening, recheck.dossier, order, items, ended)
     demands = [rules.Demand(each.number, each.finding, each.due) for each in items]
     answers = [rules.Answer(each["finding"], each["result"]) for each in values.get("items", [])]
     duties = rules.next_duties(demands, answers, day_of(ended or happening.now))
@@ -66,16 +66,20 @@ async def follow_recheck(happening: Happening, recheck: Shown) -> None:
 
 
 async def keep_clocks(
-    happening: Happening, dossier: str, order: str, items: list[inspections.OrderItem], at: int
+    happening: Happening, dossier: str, order: str, view: inspections.View, at: int
 ) -> None:
-    """D09 and D10 run to the last day of the order's items no recheck has judged, else they end."""
+    """D09 runs to the last day of the order's items no recheck has judged, and D10 from it, or from
+    the unit's asking for a recheck where that is earlier; both end when all are judged."""
+    items = [each for each in inspections.order_items(view) if each.order == order]
     open_days = [each.due for each in items if each.result == ""]
     if not open_days:
         await _stop(happening, dossier, order, at)
         return
+    last = noon_of(max(open_days))
+    asked = inspections.requested_at(view).get(order, last)
     officers = await officers_of(happening, dossier)
-    for rule in (RECTIFY_CLOCK, RECHECK_CLOCK):
-        moved = deadlines.StartClock(dossier, rule, order, noon_of(max(open_days)), officers)
+    for rule, started in ((RECTIFY_CLOCK, last), (RECHECK_CLOCK, min(last, asked))):
+        moved = deadlines.StartClock(dossier, rule, order, started, officers)
         await deadlines.move_clock(happening, moved, at)
 
 

@@ -23,7 +23,8 @@ EXTEND = "extend"
 
 
 async def follow_request(happening: Happening, shown: Shown) -> None:
-    """It waits at the desk; an extension starts the clock of its answer (D11b)."""
+    """It waits at the desk; an extension starts the clock of its answer (D11b), a wish to be
+    rechecked that of the recheck (D10)."""
     if shown.values.get("withdrawn"):
         return
     values, extension = shown.values, shown.entity == "extension"
@@ -49,6 +50,9 @@ async def follow_request(happening: Happening, shown: Shown) -> None:
                 officers=await _heads(happening, shown.dossier),
             ),
         )
+    elif values.get("recheck"):
+        view = await inspections.view_of(happening, shown.dossier)
+        await keep_clocks(happening, shown.dossier, values["order"], view, happening.now)
 
 
 async def _heads(happening: Happening, dossier: str) -> tuple[str, ...]:
@@ -71,8 +75,7 @@ async def follow_answer(happening: Happening, approval: Shown) -> None:
     if values.get("answer") == "yes":
         view = await inspections.view_of(happening, dossier)
         order = next((e.get("order", "") for e in view["extension"] if e["id"] == asked), "")
-        items = [each for each in inspections.order_items(view) if each.order == order]
-        await keep_clocks(happening, dossier, order, items, at)
+        await keep_clocks(happening, dossier, order, view, at)
 
 
 async def settle_feedback(happening: Happening, recheck: Shown) -> None:

@@ -15,7 +15,7 @@ export { accept, acceptUnion, EMPTY, EMPTY_UNION, inConflict, shown } from './me
 export type { Head, Register, UnionRegister } from './merge'
 export { formatId, isDossierName, isName, isRecordName, readId } from './names'
 export type { ChangesetId } from './names'
-export { parseBody, readBody, readUnion } from './parse'
+export { MAX_BODY_BYTES, parseBody, readBody, readUnion } from './parse'
 export type { Changeset, FieldEdit, Parsed, UnionEdit } from './parse'
 export type {
   ChainEnd,

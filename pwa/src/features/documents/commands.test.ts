@@ -23,8 +23,8 @@ import {
 } from './commands'
 import { paperItems, paperView, voidersOf } from './desk-papers'
 import type { Content, Strokes } from './model'
-import type { PaperTable } from './papers'
-import { contentText } from './rules'
+import { draftContent, type Lacking, type PaperTable } from './papers'
+import { contentText, factsText } from './rules'
 import { handsOf, numberOf, paperRows, signaturesOf, signersOf } from './views'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -118,6 +118,37 @@ test('a draft that is open is gone on with; two are never begun', async () => {
   expect(await openDraft(store, dossier, KIND)).toBe(one)
   const rows = paperRows(store, dossier, PAPERS, NOW)
   expect(rows).toMatchObject([{ draft: one, standing: 'writing' }])
+})
+
+test('the longest paper that is fixed can still be issued with every hand drawn at length', async () => {
+  const long = (measure: string): Content => ({ ...CONTENT, problems: [{ text: '一', measure }] })
+  const fits = (letters: number): boolean => {
+    const builder = { ...(PAPERS[KIND] as PaperTable[string]) }
+    const content = () => ({ content: long('改'.repeat(letters)), about: [], written: String })
+    const lacking = draftContent({ ...builder, content }, dossier, store, NOW) as readonly Lacking[]
+    const [told] = lacking.filter(({ verb }) => verb === '去改')
+    if (told) expect(told.says).toBe('内容太长，一份文书装不下，先缩短要整改的问题')
+    if (told) expect(told.to).toBe('problems.0.measure')
+    return told === undefined
+  }
+  let [fitting, over] = [0, 100_000]
+  while (over - fitting > 1) {
+    const middle = Math.floor((fitting + over) / 2)
+    if (fits(middle)) fitting = middle
+    else over = middle
+  }
+  const text = contentText(long('改'.repeat(fitting)))
+  const at = { dossier, kind: KIND, draft: await openDraft(store, dossier, KIND) }
+  const number = (await fix(store, at, text, ['f1'], year)) ?? ''
+  const drawn: Strokes = [Array.from({ length: 1_000 }, (_, n) => [n, n % 400] as const)]
+  const officers = new Map(CONTENT.officers.map(({ certificate }) => [certificate, drawn]))
+  const witness = { name: '王芳', unit: '中山路街道', phone: '13900000000', strokes: drawn }
+  const refused = { reason: '对问题有异议', witness, left: true }
+  const issuing = { when: NOW, number: '1号', verifyUrl: 'https://anxun.example/v/1' }
+  const facts = factsText(JSON.parse(text) as Content, { officers, party: null, refused }, issuing)
+  const evidence = { keepPdf: () => Promise.resolve('pdf-1') }
+  const document = await issue(store, evidence, { ...at, number, facts, paper: PDF, code: 'c', at: NOW })
+  expect(store.record(dossier, 'document', document)?.values.number).toBe(number)
 })
 
 test('a draft that is begun says what it lacks, until it has its number', async () => {

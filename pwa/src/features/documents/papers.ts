@@ -4,10 +4,11 @@ import type { PackValue } from '@contract/records'
 import type { RouteLocationRaw } from 'vue-router'
 
 import { dayOf } from '@/features/deadlines/public'
+import { MAX_BODY_BYTES } from '@/store/limits'
 import type { Store } from '@/store/types'
 
 import type { Content } from './model'
-import { blanks, type Field } from './rules'
+import { blanks, contentText, type Field, longestField } from './rules'
 
 /** What a paper still wants and where that is written; `conflict`: two versions stand in it. */
 export interface Lacking {
@@ -43,6 +44,9 @@ export interface PaperBuilder {
 /** By kind, in the order a visit needs them. */
 export type PaperTable = Readonly<Record<string, PaperBuilder>>
 
+/** Room for the hands under a paper and what else its record says: five names drawn at length. */
+const HANDS_BYTES = 65_536
+
 type Packs = ReadonlyMap<string, PackValue>
 
 interface KindRow {
@@ -66,9 +70,9 @@ export function draftContent(
   const found = builder.content(dossier, store, now)
   if (!isContent(found)) return found
   const content = headed(found.content, store.register('packs', 'pack').rows, dayOf(now))
-  const missing = blanks(content)
-  if (missing.length === 0) return { ...found, content }
-  return missing.map((each) => unwritten(each, found))
+  const missing = blanks(content).map((each) => unwritten(each, found))
+  const lacking = isTooLong(content) ? [...missing, tooLong(content, found)] : missing
+  return lacking.length > 0 ? lacking : { ...found, content }
 }
 
 export function isContent(found: DraftContent | readonly Lacking[]): found is DraftContent {
@@ -92,6 +96,18 @@ function headed(content: Content, packs: Packs, day: string): Content {
 
 function unwritten({ words, path }: Field, { written }: DraftContent): Lacking {
   return { says: `文书上缺${words}`, verb: '去写', to: written(path), conflict: false }
+}
+
+/** Whether it leaves no room for its hands in one record: it could be signed, but not issued. */
+function isTooLong(content: Content): boolean {
+  const written = new TextEncoder().encode(JSON.stringify(contentText(content)))
+  return written.length > MAX_BODY_BYTES - HANDS_BYTES
+}
+
+function tooLong(content: Content, { written }: DraftContent): Lacking {
+  const { words, path } = longestField(content)
+  const says = `内容太长，一份文书装不下，先缩短${words}`
+  return { says, verb: '去改', to: written(path), conflict: false }
 }
 
 function kindOf(packs: Packs, kind: string): KindRow | undefined {

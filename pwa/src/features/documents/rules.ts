@@ -55,6 +55,12 @@ export function canonical(value: unknown): string {
   })
 }
 
+/** The field that holds the longest text. */
+export function longestField(content: Content): Field {
+  const fields = leaves(content, '').map(([path, value]) => ({ path, size: `${value}`.length }))
+  return fieldAt(fields.reduce((one, other) => (other.size > one.size ? other : one)).path)
+}
+
 /** The content's JSON text: what everybody signs, by its SHA-256. */
 export function contentText(content: Content): string {
   return canonical(printable(content))

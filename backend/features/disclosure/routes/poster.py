@@ -17,7 +17,7 @@ class PosterPages(Controller):
         """Says whose code it is, and which one the enterprise wants."""
         return message(
             200,
-            "good",
+            "",  # nothing is said of the code itself: the server never sees it
             "这是执法人员签到用的二维码",
             "执法人员到企业检查时，用安巡扫它签到。",
             "要看谁来检查、查什么、您有哪些权利，请扫执法人员手机上的二维码。",

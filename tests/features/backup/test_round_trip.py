@@ -24,10 +24,14 @@ from backend.migrate import migrate
 from backend.settings import Settings
 from tests.features.conftest import ON_BOTH, settings_at
 from tests.features.dossiers.phone import Phone
+from tests.features.imports.conftest import Desk
+from tests.features.imports.sheets import enterprise_row, workbook
 from tests.features.postgres import drop_database, new_database
 
 HOUR_MS = 3_600_000
 PHOTO = b"\xff\xd8\xff\xe0 a valve that was open"
+IN_PART = workbook([enterprise_row(1), enterprise_row(2, code="1")])
+"""The second row is refused and kept as a spreadsheet, in the one column of bytes there is."""
 
 
 def silent(_line: str) -> None:
@@ -155,8 +159,10 @@ def test_a_backup_comes_back_row_by_row_into_either_database(
         lijie = enrolled(client, "lijie")
         lijie.open_dossier()
         lijie.push()
+        Desk(client).apply("enterprises", IN_PART, partial="true")
         back_up(settings, tmp_path / "saved")
     bring_back(place.settings, tmp_path / "saved")
+    assert [type(sheet) for *_, sheet in rows(place.settings)["import_refused"]] == [bytes]
     apart = ("server", "session")
     assert rows(place.settings, *apart) == rows(settings, *apart)
     assert rows(place.settings)["session"] == []

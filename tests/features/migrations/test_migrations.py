@@ -46,6 +46,16 @@ def downgrade() -> None:
 """
 """Such a step copies, drops and renames the table on SQLite, while others point to it."""
 
+CUT_SHORT = NEXT_STEP.replace(
+    "\n\n\ndef downgrade",
+    """
+    op.create_table("shade", sa.Column("id", sa.Text(), primary_key=True))
+    raise OSError("no space left")
+
+
+def downgrade""",
+)
+
 
 @pytest.fixture(params=KINDS)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
@@ -197,14 +207,38 @@ def test_a_step_that_changes_a_table_keeps_its_rows_and_those_that_point_to_it(
     assert on(settings.database_url, broken_references) == []
 
 
-def with_next_step(url: str, folder: Path) -> Config:
+@ON_BOTH
+def test_an_upgrade_cut_short_leaves_nothing_and_the_next_start_goes_on(
+    settings: Settings, tmp_path: Path
+) -> None:
+    url = settings.database_url
+    on(url, enrol)
+    before, held = shape(url), rows(url)
+    with pytest.raises(OSError, match="no space left"):
+        command.upgrade(with_next_step(url, tmp_path / "cut", CUT_SHORT), "head")
+    assert (shape(url), rows(url)) == (before, held)
+    command.upgrade(with_next_step(url, tmp_path / "whole"), "head")
+    assert on(url, colours) == ["red"]
+
+
+def test_a_first_start_cut_short_leaves_nothing_and_the_next_goes_on(
+    empty: str, tmp_path: Path
+) -> None:
+    with pytest.raises(OSError, match="no space left"):
+        command.upgrade(with_next_step(empty, tmp_path / "cut", CUT_SHORT), "head")
+    assert shape(empty) == {}
+    migrate(empty)
+    assert table_names(empty) == set(metadata.tables)
+
+
+def with_next_step(url: str, folder: Path, step: str = NEXT_STEP) -> Config:
     """Our migrations and one more."""
     config = migration_config(url)
     (head,) = ScriptDirectory.from_config(config).get_heads()
     ours = Path(str(config.get_main_option("script_location"))) / "versions"
     theirs = folder / "versions"
-    theirs.mkdir()
-    (theirs / "next.py").write_text(NEXT_STEP.format(head=head), encoding="utf-8")
+    theirs.mkdir(parents=True)
+    (theirs / "next.py").write_text(step.format(head=head), encoding="utf-8")
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", f"{ours}\n{theirs}")
     return config

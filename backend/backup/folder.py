@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ BLOB_LIST = "blobs.jsonl.gz"
 KEYS = "keys"
 KEPT_STATES = 7
 """So many whole states stay; older ones go when a newer one is whole. Blobs never go."""
+
+_STATE_NAME = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 
 
 class BackupFault(Exception):
@@ -66,7 +69,16 @@ def state_name(now: int) -> str:
 
 def states(root: Path) -> list[Path]:
     """Every whole state, the oldest in front."""
-    return sorted(each.parent for each in root.glob(f"*/{MANIFEST}"))
+    return [each for each in _begun(root) if (each / MANIFEST).exists()]
+
+
+def _begun(root: Path) -> list[Path]:
+    """What backups made here, whole or torn: the folder may hold things of others."""
+    return sorted(
+        each
+        for each in root.iterdir()
+        if _STATE_NAME.fullmatch(each.name) and each.is_dir() and not each.is_symlink()
+    )
 
 
 def read_manifest(state: Path) -> Manifest:
@@ -119,9 +131,8 @@ def claimed(root: Path, installation: str) -> Iterator[None]:
 def tidy(root: Path) -> None:
     """States that were never finished go, and whole ones beyond the newest few."""
     whole = states(root)
-    for each in root.iterdir():
-        torn = each.is_dir() and each.name != BLOBS and each not in whole
-        if torn or each in whole[:-KEPT_STATES]:
+    for each in _begun(root):
+        if each not in whole[-KEPT_STATES:]:
             shutil.rmtree(each)
 
 

@@ -288,15 +288,6 @@ def test_a_damaged_blob_is_told_and_the_watermark_stands(
     assert [row[2] for row in rows(settings)["server"]] == [0]
 
 
-def test_a_foreign_folder_is_left_alone(settings: Settings, tmp_path: Path) -> None:
-    foreign = tmp_path / "photos"
-    foreign.mkdir()
-    (foreign / "cat.jpg").write_bytes(b"cat")
-    with pytest.raises(BackupFault, match="不是安巡的备份"):
-        back_up(settings, foreign)
-    assert [each.name for each in foreign.iterdir()] == ["cat.jpg"]
-
-
 def test_the_folder_of_another_installation_is_left_alone(
     settings: Settings, empty: Settings, tmp_path: Path
 ) -> None:

@@ -29,7 +29,7 @@ from backend.features.documents import public as documents
 from backend.migrate import knows_revision, migrate
 
 RUNNING_MS = 60_000
-_BOOKKEEPING = frozenset({"server", "heartbeat", "rate"})
+_BOOKKEEPING = frozenset({"server", "heartbeat", "rate", "setup_link"})
 """A server that was only ever started holds nothing but these."""
 
 

@@ -24,6 +24,7 @@ from backend.migrate import migrate
 from backend.settings import Settings
 from tests.features.conftest import ON_BOTH, settings_at
 from tests.features.dossiers.phone import Phone
+from tests.features.identity.test_first_start import link
 from tests.features.imports.conftest import Desk
 from tests.features.imports.sheets import enterprise_row, workbook
 from tests.features.postgres import drop_database, new_database
@@ -327,6 +328,19 @@ def test_data_in_the_way_is_named_and_then_set_aside(settings: Settings, tmp_pat
     assert rows(settings, "server", "session") == before
     if settings.database_url.startswith("sqlite"):
         assert len(list(settings.data_dir.glob("anxun.sqlite_before_*"))) == 1
+
+
+def test_a_server_that_was_only_ever_started_gives_way(
+    settings: Settings, place: Place, tmp_path: Path
+) -> None:
+    back_up(settings, tmp_path / "saved")
+    migrate(place.settings.database_url)
+    assert link(place.settings)
+    with serving(place.settings) as client:
+        assert client.get("/api/v1/me").status_code == 401
+    bring_back(place.settings, tmp_path / "saved")
+    assert rows(place.settings)["officer"] == rows(settings)["officer"]
+    assert rows(place.settings)["setup_link"] == []
 
 
 def live(settings: Settings) -> None:

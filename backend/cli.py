@@ -5,6 +5,7 @@ export-contract.
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from litestar import Litestar
 
 from backend import memory, simulate, users
 from backend.app import HTTP_TYPES, contract, create_app, make_dossiers
@@ -45,29 +45,33 @@ from sync.server import export
 
 SHUTDOWN_S = 3
 """Open streams end by themselves; a hung one must not keep the server alive."""
+_HOW: dict[str, Any] = {
+    "timeout_graceful_shutdown": SHUTDOWN_S,
+    "access_log": False,
+    "log_config": None,
+}
 
 
 def _serve(arguments: argparse.Namespace) -> None:
     """Migrate, then serve; an empty server prints how to set it up."""
-    settings = read_settings()
+    settings, clock = _settings_for(arguments.port), SystemClock()
     migrate(settings.database_url)
     log_as_json()
+    network = lan.prepare(settings, clock) if arguments.lan else None
+    settings = network.settled(settings) if network else settings
     asyncio.run(_offer_setup(settings))
     memory.settle()
-    how: dict[str, Any] = {
-        "timeout_graceful_shutdown": SHUTDOWN_S,
-        "access_log": False,
-        "log_config": None,
-    }
+    app = create_app(settings, work=not arguments.no_worker)
+    if network:
+        lan.serve(network, settings.port, clock, app, **_HOW)
+    else:
+        uvicorn.run(app, host=arguments.host, port=settings.port, **_HOW)
 
-    def make_app(of: Settings) -> Litestar:
-        return create_app(of, work=not arguments.no_worker)
 
-    if arguments.lan:
-        lan.serve(settings, SystemClock(), make_app, **how)
-        return
-    port = arguments.port or settings.port
-    uvicorn.run(make_app(settings), host=arguments.host, port=port, **how)
+def _settings_for(port: int) -> Settings:
+    """The port of the command line counts as the environment's: the server's address follows it."""
+    asked = {"ANXUN_PORT": str(port)} if port else {}
+    return read_settings({**os.environ, **asked})
 
 
 async def _offer_setup(settings: Settings) -> None:

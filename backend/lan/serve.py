@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,6 +38,12 @@ class Lan:
         hosts = self.reached.addresses[:-1] or self.reached.addresses
         return tuple(f"https://{host}:{self.port}" for host in hosts)
 
+    def settled(self, settings: Settings) -> Settings:
+        """Whatever names the app names it by its first address here, or by the one it was given."""
+        if settings.public_url.startswith("https://"):
+            return settings
+        return replace(settings, public_url=self.urls[0])
+
 
 def prepare(settings: Settings, clock: Clock) -> Lan:
     """Authority and certificate for the addresses of now."""
@@ -48,14 +53,9 @@ def prepare(settings: Settings, clock: Clock) -> Lan:
     return Lan(files, issuer, reached, settings.https_port)
 
 
-def serve(
-    settings: Settings, clock: Clock, make_app: Callable[[Settings], Any], **how: Any
-) -> None:
-    """`make_app` makes the app for settings that name its https address; `how` goes to uvicorn."""
-    lan = prepare(settings, clock)
-    known = settings.public_url.startswith("https://")
-    app = make_app(settings if known else replace(settings, public_url=lan.urls[0]))
-    asyncio.run(_run(lan, settings.port, clock, app, how))
+def serve(lan: Lan, plain_port: int, clock: Clock, app: Any, **how: Any) -> None:
+    """The app, and on `plain_port` the page of trust; `how` goes to uvicorn."""
+    asyncio.run(_run(lan, plain_port, clock, app, how))
 
 
 async def _run(lan: Lan, plain_port: int, clock: Clock, app: Any, how: dict[str, Any]) -> None:

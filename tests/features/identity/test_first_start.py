@@ -1,6 +1,9 @@
 """An empty server: one link, used once, by one of two at the same moment; then there is nothing."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from backend.core.signing import ServerKeys
 from backend.features.identity import public as identity
 from backend.migrate import migrate
 from backend.settings import Settings
+from tests.browser.conftest import ROOT, free_port
 from tests.features.conftest import KINDS, settings_at
 from tests.features.dossiers.phone import Phone
 from tests.features.dossiers.test_at_once import at_once
@@ -189,6 +193,19 @@ def test_the_shell_adds_lists_and_resets_by_the_same_rules(
     assert capsys.readouterr().out.split()[1] != code
     main(["user", "list"])
     assert "admin1" in capsys.readouterr().out
+
+
+def test_the_link_leads_to_the_port_the_command_line_names(tmp_path: Path) -> None:
+    port = free_port()
+    own = {name: value for name, value in os.environ.items() if not name.startswith("ANXUN_")}
+    command = [sys.executable, "-m", "backend.cli", "serve", "--port", str(port)]
+    environment = {**own, "ANXUN_DATA_DIR": str(tmp_path), "ANXUN_PORT": "8000"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as running:
+        assert running.stdout
+        said = [running.stdout.readline().decode("utf-8") for _ in range(2)]
+        running.terminate()
+    assert "首次设置" in said[0]
+    assert said[1].startswith(f"http://localhost:{port}/#/setup/")
 
 
 def refused(act: Callable[[], object]) -> str:

@@ -116,6 +116,12 @@ def test_the_page_says_what_the_terminal_says(lan: Lan) -> None:
         assert phone in page
 
 
+def test_the_set_up_link_leads_to_the_app(lan: Lan) -> None:
+    (app,) = re.findall(r"信任后扫码打开安巡：(\S+)", lan.terminal)
+    (link,) = re.findall(r"(\S+)/#/setup/", lan.terminal)
+    assert link == app
+
+
 def test_the_drawn_code_is_read_back() -> None:
     address = "https://192.168.1.20:8443"
     lines = [line[len("\x1b[30;107m") : -len("\x1b[0m")] for line in qr_text(address).splitlines()]

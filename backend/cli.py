@@ -29,6 +29,7 @@ from backend.core.dossiers.devices import begin_timeline
 from backend.core.ids import SystemIds
 from backend.core.logs import log_as_json
 from backend.core.packs import load_pack
+from backend.core.problems import Problem
 from backend.core.signing import ServerKeys
 from backend.demo.load import demo_logins, load
 from backend.features.deadlines import public as deadlines
@@ -131,19 +132,25 @@ def _law(arguments: argparse.Namespace) -> None:
     if not folder.is_dir():
         sys.exit(f"没有这个文件夹：{folder}")
     migrate(settings.database_url)
-    asyncio.run(_import_laws(settings, law.files_in(folder)))
+    with _faults_told():
+        asyncio.run(_import_laws(settings, law.files_in(folder)))
 
 
 async def _import_laws(settings: Settings, files: Sequence[law.TextFile]) -> None:
     database = Database(settings.database_url)
     dossiers = make_dossiers(database, ServerKeys.at(settings.data_dir / "keys"))
-    async with database.write() as connection:
-        for bureau, name in await identity.bureaus(connection):
-            readings = await law.import_files(dossiers, connection, bureau, files)
-            await identity.carry_registers(dossiers, connection, bureau)
-            words = load_pack(name).setting("bureau.short_name", str)
-            sys.stdout.write(f"{words}\n{law.summary(readings)}")
-    await database.close()
+    try:
+        async with database.write() as connection:
+            found = await identity.bureaus(connection)
+            if not found:
+                raise users.no_bureau()
+            for bureau, name in found:
+                readings = await law.import_files(dossiers, connection, bureau, files)
+                await identity.carry_registers(dossiers, connection, bureau)
+                words = load_pack(name).setting("bureau.short_name", str)
+                sys.stdout.write(f"{words}\n{law.summary(readings)}")
+    finally:
+        await database.close()
 
 
 def _worker(_arguments: argparse.Namespace) -> None:
@@ -208,6 +215,8 @@ def _faults_told() -> Iterator[None]:
         yield
     except BackupFault as fault:
         sys.exit(str(fault))
+    except Problem as problem:
+        sys.exit(problem.title)
 
 
 def _export_contract(arguments: argparse.Namespace) -> None:

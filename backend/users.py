@@ -82,12 +82,18 @@ async def _shell(bureau: str) -> AsyncIterator[Shell]:
 async def _bureau(connection: Connection, wanted: str) -> str:
     found = [bureau for bureau, _ in await identity.bureaus(connection)]
     if not found:
-        raise Problem(404, "bureau", "还没有建立单位。请启动服务，用打印出来的首次设置链接建立。")
+        raise no_bureau()
     if wanted in found:
         return wanted
     if wanted or len(found) > 1:
         raise Problem(422, "bureau", f"请用 --bureau 选一个单位：{'、'.join(found)}")
     return found[0]
+
+
+def no_bureau() -> Problem:
+    """Nothing is kept before there is somebody to keep it for."""
+    words = "还没有建立单位，什么也没有写入。请启动服务，用打印出来的首次设置链接建立。"
+    return Problem(404, "bureau", words)
 
 
 async def _add(shell: Shell, given: argparse.Namespace) -> str:

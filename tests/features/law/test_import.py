@@ -128,6 +128,17 @@ def test_folder_is_imported_once_however_often(
     assert laws_kept(settings) == kept
 
 
+def test_before_any_bureau_stands_the_import_says_so_and_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "安全生产法(2021-06-10).md").write_text(NEW, encoding="utf-8")
+    monkeypatch.setenv("ANXUN_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'anxun.sqlite'}")
+    monkeypatch.setenv("ANXUN_DATA_DIR", str(tmp_path))
+    with pytest.raises(SystemExit) as refused:
+        main(["law", "import", str(tmp_path)])
+    assert "还没有建立单位" in str(refused.value.code)
+
+
 def handed(text: str, **more: str) -> dict[str, str]:
     data = base64.b64encode(text.encode("utf-8")).decode("ascii")
     return {"name": "甲.md", "data": data, **more}

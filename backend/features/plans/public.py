@@ -12,9 +12,10 @@ from backend.features.plans.service.counting import (
 )
 from backend.features.plans.service.lists import (
     ItemList,
+    items_on,
     list_named,
     list_on,
-    newest_items,
+    lists_after,
     publish_items,
 )
 from backend.features.plans.service.publishing import document_kinds, number_text, publish_pack
@@ -23,6 +24,7 @@ from backend.features.plans.service.releasing import (
     import_items,
     publish_list,
     release,
+    take_back,
 )
 
 __all__ = [
@@ -38,15 +40,17 @@ __all__ = [
     "exempt_code",
     "import_items",
     "item_faults",
+    "items_on",
     "judge_year",
     "judge_years",
     "list_named",
     "list_on",
-    "newest_items",
+    "lists_after",
     "number_text",
     "over_of",
     "publish_items",
     "publish_list",
     "publish_pack",
     "release",
+    "take_back",
 ]

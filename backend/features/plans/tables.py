@@ -58,7 +58,9 @@ item_list = sa.Table(
     sa.Column("at", Instant, nullable=False),
     sa.Column("officer", Ascii, nullable=False),
     sa.Column("list", sa.Text, nullable=False),
+    sa.Column("taken_back", Instant),
 )
+"""`taken_back`: when a version was taken back before its first day; it never comes into force."""
 
 special_check = sa.Table(
     "special_check",
@@ -252,10 +254,28 @@ async def keep_item_list(
 
 
 async def item_lists(connection: Connection, bureau: str) -> list[str]:
-    """Every version as JSON text, the newest first."""
+    """Every version that was not taken back as JSON text, the newest first."""
     c = item_list.c
-    query = sa.select(c.list).where(c.bureau == bureau).order_by(c.in_force.desc(), c.at.desc())
+    standing = (c.bureau == bureau, c.taken_back.is_(None))
+    query = sa.select(c.list).where(*standing).order_by(c.in_force.desc(), c.at.desc())
     return list((await connection.execute(query)).scalars())
+
+
+async def item_list_named(connection: Connection, bureau: str, version: str) -> str | None:
+    """One version as JSON text, taken back or not."""
+    c = item_list.c
+    query = sa.select(c.list).where(c.bureau == bureau, c.version == version)
+    return (await connection.execute(query)).scalars().first()
+
+
+async def take_back_list(
+    connection: Connection, bureau: str, version: str, order: tuple[str, int]
+) -> bool:
+    """Whether the version was yet to come into force, and is now taken back; `order` is today and now."""
+    (today, now), c = order, item_list.c
+    coming = (c.bureau == bureau, c.version == version, c.in_force > today)
+    done = await connection.execute(item_list.update().where(*coming).values(taken_back=now))
+    return done.rowcount == 1
 
 
 async def insert_special(connection: Connection, stored: StoredSpecial) -> None:

@@ -1,7 +1,7 @@
 """检查事项清单 as a spreadsheet (S3-2.1a): its columns, and a row of it as an item."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ import msgspec
 
 from backend.features.imports.rules.cells import Refused, identifier, phrases, text, within
 from backend.features.imports.rules.columns import Column, Table
-from backend.features.imports.rules.judging import Fault
+from backend.features.imports.rules.judging import Fault, Judged
 from backend.features.plans.model import Item
 from backend.features.plans.public import ItemRow, item_faults
 
@@ -140,13 +140,15 @@ TABLE = Table(
 
 @dataclass(frozen=True)
 class ItemRegister:
-    """The published list by id; `citation_of` reads a clause in words, `sectors` name or id → id."""
+    """The list in force on the first day by id; `citation_of` reads a clause in words, `sectors` name
+    or id → id; `later` are the lists that come into force after it: version and day."""
 
     rows: Mapping[str, Item]
     sectors: Mapping[str, str]
     citation_of: Callable[[str], str | None]
     list_version: str
     published: date
+    later: tuple[tuple[str, str], ...] = ()
     outside: frozenset[str] = frozenset()
     table: Table = TABLE
     key: str = "id"
@@ -219,3 +221,14 @@ class ItemRegister:
         lists = {name: "；".join(getattr(row, name)) for name in (*_CLAUSES, *_PHRASES)}
         version = f"{row.id}（{row.list_version}）"
         return {"id": version, "sector": names.get(row.sector, row.sector), **words, **lists}
+
+
+def list_notes(known: ItemRegister, judged: Sequence[Judged]) -> list[str]:
+    """What of the list the file does not name, and which later lists it does not reach."""
+    named = {row.before.id for row in judged if row.before}
+    left = sum(row.id not in named and not row.withdrawn for row in known.rows.values())
+    notes = [f"现有清单里另有 {left} 项不在表里，保持原样。"] if left else []
+    return notes + [
+        f"清单“{version}”已定于 {day} 起生效，里面没有这次导入的内容。"
+        for version, day in known.later
+    ]

@@ -25,6 +25,7 @@ from backend.features.imports.papers.refused import refused_sheet
 from backend.features.imports.papers.workbook import Sheet, Unreadable, read_sheet
 from backend.features.imports.rules.columns import ReadRow, letter_of, read_rows
 from backend.features.imports.rules.enterprises import paper_notes
+from backend.features.imports.rules.items import ItemRegister, list_notes
 from backend.features.imports.rules.judging import Judged, Register, judge, repeat_notes, view
 from backend.features.imports.service import registers
 from backend.features.imports.service.registers import TABLES, ListVersion
@@ -163,7 +164,7 @@ class Imports:
             at=self.dossiers.clock.now(),
             file_name=file.name,
             file_sha256=sha256(file.raw).hexdigest(),
-            list_version=file.version.version if file.version else "",
+            list_version=file.version.version.strip() if file.version else "",
             published=file.version.published if file.version else "",
             created=trial.count("new"),
             changed=trial.count("changed"),
@@ -224,8 +225,8 @@ def _view(kind: Kind, trial: Trial) -> CheckView:
     shown = _shown(trial.rows)
     notes = [f"工作表“{name}”没有读。" for name in trial.sheet.others]
     notes += repeat_notes(trial.rows)
-    if kind == "items" and (left := registers.absent(trial.register, trial.rows)):
-        notes.append(f"现有清单里另有 {left} 项不在表里，保持原样。")
+    if isinstance(trial.register, ItemRegister):
+        notes += list_notes(trial.register, trial.rows)
     if kind == "enterprises":
         notes += paper_notes(trial.rows)
     if not trial.rows:

@@ -24,7 +24,7 @@ from backend.features.imports.rules import officers as officer_rules
 from backend.features.imports.rules.columns import ReadRow, Table
 from backend.features.imports.rules.enterprises import EnterpriseRegister
 from backend.features.imports.rules.items import ItemRegister
-from backend.features.imports.rules.judging import Judged, Register
+from backend.features.imports.rules.judging import Register
 from backend.features.imports.rules.officers import ANY_SECTOR, OfficerRegister, OfficerRow
 from backend.features.law import public as law
 from backend.features.plans import public as plans
@@ -75,7 +75,7 @@ async def load(
         logins = {row.given["login"] for row in rows if "login" in row.given}
         elsewhere = await identity.logins_elsewhere(connection, bureau, logins)
         return await _officers(dossiers, connection, (bureau, importer), pack, elsewhere)
-    return await _items(connection, bureau, pack, _checked(version))
+    return await _items(dossiers, connection, bureau, pack, _checked(version))
 
 
 def _checked(version: ListVersion | None) -> ListVersion:
@@ -158,10 +158,12 @@ def _row(account: Account) -> OfficerRow:
 
 
 async def _items(
-    connection: Connection, bureau: str, pack: Pack, version: ListVersion
+    dossiers: Dossiers, connection: Connection, bureau: str, pack: Pack, version: ListVersion
 ) -> ItemRegister:
     day = date.fromisoformat(version.published)
-    items = await plans.newest_items(connection, bureau, pack)
+    first = max(version.published, day_of(dossiers.clock.now()))
+    items = await plans.items_on(connection, bureau, pack, first)
+    later = await plans.lists_after(connection, bureau, first)
     laws = await law.laws_of(connection, bureau, pack)
     return ItemRegister(
         rows={item.id: item for item in items},
@@ -169,6 +171,7 @@ async def _items(
         citation_of=lambda text: law.citation_of(laws, text, day),
         list_version=version.version,
         published=day,
+        later=tuple((each.version, each.in_force) for each in later),
     )
 
 
@@ -179,12 +182,6 @@ def digest(known: Register) -> bytes:
     for key in sorted(known.rows):
         state.update(encoder.encode(known.rows[key]) + b"\n")
     return state.digest()
-
-
-def absent(known: Register, judged: Sequence[Judged]) -> int:
-    """How many rows of the register the file does not name."""
-    named = {row.before.id for row in judged if row.before}
-    return sum(row.id not in named and not row.withdrawn for row in known.rows.values())
 
 
 async def save(
@@ -253,13 +250,13 @@ def withdrawn(kind: Kind, row: Any) -> Any:
     return msgspec.structs.replace(row, **change)
 
 
-async def current(dossiers: Dossiers, connection: Connection, bureau: str, kind: Kind) -> Any:
-    """The register's rows by id."""
+async def current(connection: Connection, bureau: str, kind: Kind, day: str) -> Any:
+    """The register's rows by id; of items those of the list in force on a day."""
     if kind == "enterprises":
         found: Sequence[Any] = await enterprises.enterprises_of(connection, bureau, withdrawn=True)
     elif kind == "officers":
         found = [_row(each) for each in await identity.people(connection, bureau)]
     else:
         pack = await identity.bureau_pack(connection, bureau)
-        found = await plans.newest_items(connection, bureau, pack)
+        found = await plans.items_on(connection, bureau, pack, day)
     return {row.id: row for row in found}

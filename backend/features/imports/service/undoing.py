@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import msgspec
 
+from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.service import Dossiers
 from backend.core.problems import Problem
@@ -14,6 +15,7 @@ from backend.features.imports.model import Kind, UndoView
 from backend.features.imports.service import registers, run_of
 from backend.features.imports.service.registers import STRUCTS, Pair, withdrawn
 from backend.features.imports.tables import KeptRow, Run
+from backend.features.plans import public as plans
 
 _MOST_NAMED = 50
 
@@ -22,6 +24,9 @@ async def undo(
     dossiers: Dossiers, bureau: str, officer: str, run_id: str, rest: bool = False
 ) -> UndoView:
     """Bring back what stood before. Rows changed since are named; with `rest` they are left.
+
+    Of a list of items that is what the list in force holds, today or, if the run's has yet to come into
+    force, on its first day. Lists published for a later day stand on their own.
 
     Raises:
         Problem: 403 forbidden, 404 `run`, 409 `undone`.
@@ -33,14 +38,15 @@ async def undo(
         if run is None or run.undone_at is not None:
             raise Problem(409, "undone", "这次导入已经撤销过，什么也没有改动。")
         kept = await tables.rows_of(connection, run_id)
-        now = await registers.current(dossiers, connection, bureau, kind)
+        day = max(day_of(at), run.published)
+        now = await registers.current(connection, bureau, kind, day)
         changed = [row for row in kept if not _untouched(kind, row, now)]
         if changed and not rest:
             return UndoView(False, 0, [row.name for row in changed[:_MOST_NAMED]])
-        pairs = _named(kind, run, _back(kind, kept, changed, now))
-        if pairs:
-            who, today = (bureau, officer), day_of(at)
-            await registers.save(dossiers, connection, who, kind, pairs, today)
+        pairs = _back(kind, kept, changed, now)
+        written = await _list_pairs(dossiers, connection, run, pairs) if kind == "items" else pairs
+        if written:
+            await registers.save(dossiers, connection, (bureau, officer), kind, written, day)
         await tables.mark_undone(connection, run_id, at, officer, len(changed))
         detail = f"{len(pairs)} {len(changed)} {run.file_name}"
         await identity.write_audit(connection, at, officer, f"undo_import_{kind}", run_id, detail)
@@ -54,14 +60,18 @@ def _untouched(kind: Kind, row: KeptRow, now: Mapping[str, Any]) -> bool:
     return bool(held == msgspec.structs.replace(after, list_version=held.list_version))
 
 
-def _named(kind: Kind, run: Run, pairs: list[Pair]) -> list[Pair]:
-    """No version of a list is ever changed: taking one back is a version of its own."""
-    if kind != "items":
-        return pairs
+async def _list_pairs(
+    dossiers: Dossiers, connection: Connection, run: Run, pairs: list[Pair]
+) -> list[Pair]:
+    """No version of a list is ever changed: taking one back is a version of its own, unless it has yet
+    to come into force. Then it never will, and only a list over it on that day needs another version.
+    """
+    if await plans.take_back(dossiers, connection, run.bureau, run.list_version):
+        pairs = [
+            (after, held) for after, held in pairs if held and held.list_version != run.list_version
+        ]
     version = f"{run.list_version}（撤销）"
-    return [
-        (msgspec.structs.replace(after, list_version=version), before) for after, before in pairs
-    ]
+    return [(msgspec.structs.replace(after, list_version=version), held) for after, held in pairs]
 
 
 def _back(

@@ -1,9 +1,11 @@
 """涉企行政检查事项清单 (S3-2.1, S3-2.2): versions, publication, filing; inspections keep theirs.
 
 The pack holds the list a bureau starts from. What the bureau publishes itself stands in a table, and
-no version is ever changed: a better list is a later version (`releasing`).
+no version is ever changed: a better list is a later version (`releasing`). One taken back before its
+first day never comes into force; a plan made with it keeps it.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -31,7 +33,7 @@ class ItemList(msgspec.Struct, frozen=True):
 
 
 async def lists_of(connection: Connection, bureau: str, pack: Pack) -> list[ItemList]:
-    """Every version, the newest first; the pack's own list is the first of all."""
+    """Every version that is, was or will be in force, the newest first; the pack's is the first of all."""
     own = [_standing(each) for each in await _published(connection, bureau)]
     return [*own, _pack_list(pack)]
 
@@ -47,22 +49,36 @@ def _standing(published: ItemList) -> ItemList:
     return msgspec.structs.replace(published, items=items)
 
 
-async def newest_items(connection: Connection, bureau: str, pack: Pack) -> list[Item]:
-    """What the version published last holds, items taken back too; it may not be in force yet."""
-    published = await _published(connection, bureau)
-    return list(published[0].items if published else _pack_list(pack).items)
+async def items_on(connection: Connection, bureau: str, pack: Pack, day: str) -> list[Item]:
+    """What the version in force on a day holds, items taken back too."""
+    found = [*await _published(connection, bureau), _pack_list(pack)]
+    return list(_in_force(found, day).items)
+
+
+async def lists_after(connection: Connection, bureau: str, day: str) -> list[ItemList]:
+    """The versions that come into force after a day, the next first."""
+    return [each for each in reversed(await _published(connection, bureau)) if each.in_force > day]
 
 
 async def list_on(connection: Connection, bureau: str, pack: Pack, day: str) -> ItemList:
     """The version in force on a day (S3-2.1a)."""
-    found = await lists_of(connection, bureau, pack)
+    return _in_force(await lists_of(connection, bureau, pack), day)
+
+
+def _in_force(found: Sequence[ItemList], day: str) -> ItemList:
     return next((each for each in found if each.in_force <= day), found[-1])
 
 
 async def list_named(connection: Connection, bureau: str, pack: Pack, version: str) -> ItemList:
     """The version an inspection was planned with (S3-2.2); the pack's where none has the name."""
-    found = await lists_of(connection, bureau, pack)
-    return next((each for each in found if each.version == version), found[-1])
+    text = await tables.item_list_named(connection, bureau, version)
+    return _standing(msgspec.json.decode(text, type=ItemList)) if text else _pack_list(pack)
+
+
+async def is_used(connection: Connection, bureau: str, pack: Pack, version: str) -> bool:
+    """Whether a version has the name, one taken back too."""
+    named = await tables.item_list_named(connection, bureau, version)
+    return named is not None or version == pack.setting("item_list.version", str)
 
 
 async def publish_items(dossiers: Dossiers, connection: Connection, bureau: str) -> int:

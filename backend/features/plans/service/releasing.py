@@ -19,7 +19,13 @@ from backend.features.identity import public as identity
 from backend.features.plans import tables
 from backend.features.plans.model import Item
 from backend.features.plans.rules import item_words_lacking
-from backend.features.plans.service.lists import ItemList, lists_of, newest_items, publish_items
+from backend.features.plans.service.lists import (
+    ItemList,
+    is_used,
+    items_on,
+    list_on,
+    publish_items,
+)
 from backend.features.plans.service.publishing import publish_pack
 
 RELEASE = "release_items"
@@ -54,21 +60,23 @@ async def import_items(
 ) -> ItemList:
     """Items of a file as a new version, for `who`: bureau and importer, whose right was asked already.
 
-    They take the place of those with their ids; the others go on as they were. The version is the one
-    they bear. `published` is the day of publication.
+    They are merged onto the list in force on their own first day, which is the day of publication
+    (`published`) or, if that is over, today: they take the place of those with their ids, the others
+    go on as they were. A list published for a later day stands on its own: nothing of it is taken in,
+    and nothing of these items reaches it. The version is the one they bear.
 
     Raises:
         Problem: 409 `list_version`.
     """
     bureau, _ = who
     pack = await identity.bureau_pack(connection, bureau)
-    before = (await lists_of(connection, bureau, pack))[0]
-    merged = {item.id: item for item in await newest_items(connection, bureau, pack)}
+    first = max(published, day_of(dossiers.clock.now()))
+    merged = {item.id: item for item in await items_on(connection, bureau, pack, first)}
     merged |= {item.id: item for item in items}
     fresh = ItemList(
         version=items[0].list_version,
-        title=before.title,
-        in_force=max(published, day_of(dossiers.clock.now())),
+        title=(await list_on(connection, bureau, pack, first)).title,
+        in_force=first,
         published=published,
         filed="",
         items=list(merged.values()),
@@ -78,12 +86,18 @@ async def import_items(
     return kept
 
 
+async def take_back(dossiers: Dossiers, connection: Connection, bureau: str, version: str) -> bool:
+    """Whether a version was yet to come into force: if so, it never will."""
+    now = dossiers.clock.now()
+    return await tables.take_back_list(connection, bureau, version, (day_of(now), now))
+
+
 async def _keep(
     dossiers: Dossiers, connection: Connection, who: tuple[str, str], pack: Pack, kept: ItemList
 ) -> None:
     bureau, officer = who
     now = dossiers.clock.now()
-    if any(e.version == kept.version for e in await lists_of(connection, bureau, pack)):
+    if await is_used(connection, bureau, pack, kept.version):
         raise Problem(409, "list_version", "这个版本号已经用过，没有发布。请换一个版本号。")
     text = msgspec.json.encode(kept).decode("utf-8")
     order = (kept.in_force, now)

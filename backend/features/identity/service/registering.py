@@ -11,11 +11,12 @@ from backend.core.sessions import end_sessions_of
 from backend.features.identity import tables as t
 from backend.features.identity.model import Certificate
 from backend.features.identity.service import NewOfficer, add_officer
+from backend.features.identity.tables.people import keep_certificate
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """An account as it shall stand. Its password is neither known nor touched here."""
+    """An account as it shall stand, with every certificate. Its password is neither known nor touched."""
 
     id: str
     section: str
@@ -24,7 +25,7 @@ class Registered:
     phone: str
     roles: frozenset[str]
     active: bool
-    certificate: Certificate | None
+    certificates: Sequence[Certificate]
 
 
 async def logins_elsewhere(
@@ -50,7 +51,7 @@ async def register(
             await add_officer(connection, _new(after))
         else:
             await _change(connection, after)
-            await _certify(connection, after, before)
+        await _certify(connection, after, before.certificates if before else ())
 
 
 async def close(connection: Connection, officers: Collection[str], now: int) -> None:
@@ -68,7 +69,7 @@ def _new(row: Registered) -> NewOfficer:
         name=row.name,
         phone=row.phone,
         roles=row.roles,
-        certificate=row.certificate,
+        certificate=None,
     )
 
 
@@ -86,26 +87,16 @@ async def _change(connection: Connection, row: Registered) -> None:
     )
 
 
-async def _certify(connection: Connection, after: Registered, before: Registered) -> None:
-    """The certificate in force is the one last issued, so a new one stands beside the old; one that
-    should never have been there is taken out, and the audit and the import keep what it said."""
-    held, c = after.certificate, t.certificate.c
-    if held == before.certificate:
-        return
-    if before.certificate and (held is None or held.issued < before.certificate.issued):
-        wrong = before.certificate.number
-        await connection.execute(
-            t.certificate.delete().where(c.officer == after.id, c.number == wrong)
-        )
-    if held:
-        values = {
-            "scope": json.dumps(held.scope, ensure_ascii=False),
-            "issued": held.issued,
-            "until": held.until,
-            "suspended": held.suspended,
-        }
-        mine = (c.officer == after.id, c.number == held.number)
-        done = await connection.execute(t.certificate.update().where(*mine).values(**values))
-        if not done.rowcount:
-            keys = {"officer": after.id, "number": held.number}
-            await connection.execute(t.certificate.insert().values(**keys, **values))
+async def _certify(
+    connection: Connection, after: Registered, before: Sequence[Certificate]
+) -> None:
+    """Each certificate by its number: a new one stands beside the old; one that should never have been
+    there is taken out, and the audit and the import keep what it said."""
+    gone = {each.number: each for each in before}
+    for each in after.certificates:
+        if gone.pop(each.number, None) != each:
+            await keep_certificate(connection, after.id, each)
+    if gone:
+        c = t.certificate.c
+        wrong = (c.officer == after.id, c.number.in_(sorted(gone)))
+        await connection.execute(t.certificate.delete().where(*wrong))

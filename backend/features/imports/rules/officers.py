@@ -5,7 +5,7 @@ section punishes nothing (S0-2a), and no import makes an administrator.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,8 @@ _CERTIFICATE = ("certificate", "scope", "issued", "until")
 
 
 class OfficerRow(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An account as an import sees it, without its password."""
+    """An account as an import sees it, without its password. `certificates` are all he was issued, the
+    newest last."""
 
     id: str
     login: str
@@ -56,7 +57,12 @@ class OfficerRow(msgspec.Struct, frozen=True, omit_defaults=True):
     roles: list[str]
     phone: str = ""
     active: bool = True
-    certificate: Certificate | None = None
+    certificates: list[Certificate] = []
+
+
+def in_order(held: Iterable[Certificate]) -> list[Certificate]:
+    """The newest last."""
+    return sorted(held, key=lambda each: (each.issued, each.number))
 
 
 def login_name(value: Any) -> str:
@@ -179,15 +185,15 @@ class OfficerRegister:
     unique: tuple[str, ...] = ("login", "certificate")
 
     def __post_init__(self) -> None:
-        held = ((row.certificate, row.login) for row in self.rows.values())
-        self.numbers.update({each.number: login for each, login in held if each})
+        held = ((each, row.login) for row in self.rows.values() for each in row.certificates)
+        self.numbers.update({each.number: login for each, login in held})
 
     def current(self, key: str) -> OfficerRow | None:
         """By login."""
         return self.rows.get(key)
 
     def holder(self, field: str, value: str) -> str | None:
-        """Who holds a certificate; a login of another bureau is taken too, by nobody named."""
+        """Who holds a certificate, old ones too; a login of another bureau is taken, by nobody named."""
         if field == "certificate":
             return self.numbers.get(value)
         return "别处已用" if value in self.outside else None
@@ -204,11 +210,12 @@ class OfficerRegister:
         if section:
             words = self.post_fault(posts, self.kinds.get(section, ""))
             faults += [Fault("roles", words)] if words else []
-        certificate = self._certificate(given, before, faults)
+        certificates = self._certificates(given, before, faults)
         if faults:
             return None, faults
         changes: dict[str, Any] = {name: given[name] for name in ("name", "phone") if name in given}
-        changes |= {"section": section, "roles": posts, "certificate": certificate, "active": True}
+        changes |= {"section": section, "roles": posts, "active": True}
+        changes["certificates"] = certificates
         if before is None:
             return OfficerRow(id=self.new_id(), login=given["login"], **changes), []
         return msgspec.structs.replace(before, **changes), []
@@ -224,10 +231,12 @@ class OfficerRegister:
             faults.append(Fault("section", f"没有科室“{written}”，可填：{'、'.join(names)}"))
         return self.sections.get(written, "")
 
-    def _certificate(
+    def _certificates(
         self, given: Mapping[str, Any], before: OfficerRow | None, faults: list[Fault]
-    ) -> Certificate | None:
-        held = before.certificate if before else None
+    ) -> list[Certificate]:
+        """His, with the one given: a new one, or one he has with new dates (换证). No suspension ends by
+        a spreadsheet."""
+        held = before.certificates if before else []
         if not any(name in given for name in _CERTIFICATE):
             return held
         for name in _CERTIFICATE:
@@ -236,24 +245,25 @@ class OfficerRegister:
                 return held
         if given["until"] < given["issued"]:
             faults.append(Fault("until", "早于发证日期"))
-        if held and given["certificate"] != held.number and given["issued"] < held.issued:
+        same = next((each for each in held if each.number == given["certificate"]), None)
+        if held and not same and given["issued"] < held[-1].issued:
             faults.append(Fault("issued", "早于现有证件的发证日期，新证应在其后"))
         scope = [self.sectors.get(each, "") for each in given["scope"]]
         if not all(scope):
             unknown = [each for each in given["scope"] if each not in self.sectors]
             faults.append(Fault("scope", f"没有这个行业“{'、'.join(unknown)[:40]}”"))
-        same = held is not None and held.number == given["certificate"]
-        return Certificate(
+        fresh = Certificate(
             number=given["certificate"],
             scope=scope,
             issued=given["issued"],
             until=given["until"],
-            suspended=held.suspended if same and held else False,
+            suspended=same is not None and same.suspended,
         )
+        return in_order([*(each for each in held if each is not same), fresh])
 
     def shown(self, row: OfficerRow) -> dict[str, str]:
-        """By field, as the columns name them."""
-        held = row.certificate
+        """By field, as the columns name them; each certificate after a ；."""
+        held = row.certificates
         words = {role: name for name, role in reversed(ROLES.items())}
         titles = {each: name for name, each in self.sectors.items() if name != each}
         return {
@@ -261,8 +271,8 @@ class OfficerRegister:
             "section": next((n for n, s in self.sections.items() if s == row.section), row.section),
             "roles": "、".join(words.get(role, role) for role in row.roles),
             "phone": row.phone,
-            "certificate": held.number if held else "",
-            "scope": "、".join(titles.get(each, each) for each in held.scope) if held else "",
-            "issued": held.issued if held else "",
-            "until": held.until if held else "",
+            "certificate": "；".join(each.number for each in held),
+            "scope": "；".join("、".join(titles.get(s, s) for s in each.scope) for each in held),
+            "issued": "；".join(each.issued for each in held),
+            "until": "；".join(each.until for each in held),
         }

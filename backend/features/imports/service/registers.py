@@ -153,7 +153,7 @@ def _row(account: Account) -> OfficerRow:
         roles=sorted(subject.roles),
         phone=account.phone,
         active=subject.active,
-        certificate=max(subject.certificates, key=lambda held: held.issued, default=None),
+        certificates=officer_rules.in_order(subject.certificates),
     )
 
 
@@ -240,14 +240,15 @@ def _registered(row: OfficerRow) -> Registered:
         phone=row.phone,
         roles=frozenset(row.roles),
         active=row.active,
-        certificate=row.certificate,
+        certificates=row.certificates,
     )
 
 
 def withdrawn(kind: Kind, row: Any) -> Any:
-    """A row that an undone import had brought: never deleted, no longer in force."""
-    change = {"active": False} if kind == "officers" else {"withdrawn": True}
-    return msgspec.structs.replace(row, **change)
+    """A row that an undone import had brought: never deleted, no longer in force. An officer's certificate
+    goes: its number is free again for whoever really holds it."""
+    gone: dict[str, Any] = {"active": False, "certificates": []}
+    return msgspec.structs.replace(row, **(gone if kind == "officers" else {"withdrawn": True}))
 
 
 async def current(connection: Connection, bureau: str, kind: Kind, day: str) -> Any:

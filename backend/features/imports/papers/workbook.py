@@ -37,16 +37,18 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The sheet that was read: its head and rows, and the names of the sheets that were not."""
+    """The sheet that was read: its head and rows, and the names of the sheets that were not, those on
+    view and those hidden."""
 
     title: str
     head: Head
     rows: Rows
     others: list[str]
+    hidden: list[str]
 
 
 def read_sheet(raw: bytes, table: Table) -> Sheet:
-    """The first sheet with the kind's head.
+    """The first sheet on view with the kind's head: nobody hands in what he does not see.
 
     Raises:
         Unreadable.
@@ -103,16 +105,20 @@ def _first_with_head(book: Any, table: Table) -> Sheet:
     if book.epoch.year == 1904:
         raise Unreadable("表格用的是 1904 日期制，日期会差四年。请在表格选项里取消再上传。")
     sheets = [each for each in book.worksheets if each.title not in {EXAMPLE, EXPLANATION}]
-    for sheet in sheets:
+    seen = [each for each in sheets if each.sheet_state == "visible"]
+    hidden = [each.title for each in sheets if each not in seen]
+    for sheet in seen:
         rows = list(_rows(sheet))
         head = find_head(table, rows)
         if head is None:
             continue
         if head.twice:
             raise Unreadable(f"有两列都是“{head.twice[0]}”，不知道读哪一列。请只留一列。")
-        return Sheet(sheet.title, head, rows, [each.title for each in sheets if each is not sheet])
+        others = [each.title for each in seen if each is not sheet]
+        return Sheet(sheet.title, head, rows, others, hidden)
     names = "、".join(table.column(field).title for field in table.least)
-    raise Unreadable(f"没有找到表头。表头要有“{names}”等列，可先下载模板对照。")
+    unseen = "隐藏的工作表不读，要导入请先取消隐藏。" if hidden else ""
+    raise Unreadable(f"没有找到表头。表头要有“{names}”等列，可先下载模板对照。{unseen}")
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:

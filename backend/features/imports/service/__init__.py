@@ -224,6 +224,7 @@ def _kept(row: Judged) -> KeptRow:
 def _view(kind: Kind, trial: Trial) -> CheckView:
     shown = _shown(trial.rows)
     notes = [f"工作表“{name}”没有读。" for name in trial.sheet.others]
+    notes += [f"工作表“{name}”是隐藏的，没有读。" for name in trial.sheet.hidden]
     notes += repeat_notes(trial.rows)
     if isinstance(trial.register, ItemRegister):
         notes += list_notes(trial.register, trial.rows)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
+from backend.features.imports.rules.cells import NO_RESULT
 from backend.features.imports.rules.columns import Head, Table, find_head
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,7 +26,6 @@ EXPLANATION = "填写说明"
 _MAX_UNFOLDED = 160 * 1024 * 1024
 _MAX_PARTS = 500
 _MAX_COLUMNS = 80
-_LAST_ROW = 1_048_576
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 20
 
@@ -123,15 +124,52 @@ def _first_with_head(book: Any, table: Table) -> Sheet:
 
 def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """Rows with something in them, numbered as the spreadsheet shows them."""
-    sheet.reset_dimensions()
-    count = 0
-    cells = sheet.iter_rows(
-        min_row=1, max_row=_LAST_ROW, min_col=1, max_col=_MAX_COLUMNS, values_only=True
-    )
-    for number, row in enumerate(cells, 1):
+    last = count = 0
+    for number, row in _parsed(sheet):
+        if number <= last:
+            raise Unreadable(
+                "表格里行的次序乱了，没有读。请在表格软件里打开，另存为 .xlsx 再上传。"
+            )
+        last = number
         if all(cell is None or cell == "" for cell in row):
             continue
         count += 1
         if count > MAX_ROWS:
             raise Unreadable(f"超过 {MAX_ROWS} 行，没有读。请分成几个表格。")
         yield number, row
+
+
+class _Parser(WorkSheetParser):
+    """Tells a formula that nobody worked out from an empty cell, in the one reading there is."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        cell = super().parse_cell(element)
+        if cell["value"] is None and _is_formula_without_result(element):
+            cell["value"] = NO_RESULT
+        return cell
+
+
+def _is_formula_without_result(element: Any) -> bool:
+    """Words of no length are a result."""
+    nothing_said = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+    return element.find(FORMULA_TAG) is not None and not nothing_said
+
+
+def _parsed(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Every row the sheet holds as the values of its first columns."""
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = _Parser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, cells in parser.parse():
+            row = [None] * _MAX_COLUMNS
+            for cell in cells:
+                if cell["column"] <= _MAX_COLUMNS:
+                    row[cell["column"] - 1] = cell["value"]
+            yield number, tuple(row)

@@ -24,6 +24,8 @@ _WIDE = {
     **{code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)},
     **{code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)},
 }
+NO_RESULT = "#公式未算出"
+"""Stands for a formula in whose cell no program stored what it comes to."""
 _PUNCTUATION = str.maketrans("．。／－—–年月日：，", "../---//  ,")
 _BLANKS = re.compile(r"[\s\u00a0\u3000\ufeff\u200b]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -67,6 +69,8 @@ def text(value: Any) -> str:
 def _written(value: Any) -> str:
     match value:
         case str():
+            if value.strip() == NO_RESULT:
+                raise Refused("这一格是公式，没有算出的值，请改成数值后再导入")
             if value.strip() in _ERRORS:
                 raise Refused(f"是错误值 {value.strip()}，请改成实际内容")
             if len(value) > LONGEST:

@@ -74,6 +74,19 @@ def test_search_hits(case: dict[str, Any]) -> None:
     assert search([SAMPLE], case["query"], case["limit"]) == hits
 
 
+@pytest.mark.parametrize("case", VECTORS["by_number"]["cases"], ids=lambda case: case["query"])
+def test_article_is_found_by_its_number_as_people_write_it(case: dict[str, Any]) -> None:
+    library = [
+        Statute(msgspec.convert(one["law"], Law), split_statute(one["text"]))
+        for one in VECTORS["by_number"]["laws"]
+    ]
+    assert [_named(hit) for hit in search(library, case["query"], 9)] == case["hits"]
+
+
+def _named(hit: Hit) -> str:
+    return f"{hit.law}#{hit.article}" + (f"-{hit.insert}" if hit.insert else "")
+
+
 @pytest.mark.parametrize("case", VECTORS["standing"], ids=lambda case: f"{case['on']}")
 def test_citation_stands_on_a_day(case: dict[str, Any]) -> None:
     citation = parse_citation(case["citation"])

@@ -20,8 +20,10 @@ _PART = r"([1-9][0-9]{0,3})"
 _CLAUSE = re.compile(
     rf"{_PART}(?:-([1-9][0-9]?))?(?:\.(0|[1-9][0-9]{{0,3}})(?:\.{_PART})?)?",
 )
+# With blanks as people leave them; 38 条件 is no clause.
 CLAUSE_WORDS = re.compile(
-    rf"第?{NUMBER}条(?:之{NUMBER})?(?:第?{NUMBER}款)?(?:第?\(?{NUMBER}\)?项)?",
+    rf"(?:第\s*)?{NUMBER}(?:条|\s+条(?![件例约]))(?:\s*之\s*{NUMBER})?"
+    rf"(?:\s*第?\s*{NUMBER}\s*款)?(?:\s*第?\s*\(?\s*{NUMBER}\s*\)?\s*项)?",
 )
 
 
@@ -65,7 +67,7 @@ def clause_words(clause: Clause) -> str:
 
 
 def read_clause(text: str) -> Clause | None:
-    """Find a clause as people type it: 36条, 第36条第3款, 第三十六条, ９９条（四）项, 12条之一."""
+    """Find a clause as people type it: 36条, 第36条 第3款, 第 三十六 条, ９９条（四）项, 12条之一."""
     match = CLAUSE_WORDS.search(text.translate(HALF_WIDTH))
     if match is None:
         return None

@@ -49,6 +49,10 @@ interface Vectors {
     readonly limit: number
     readonly hits: Hit[]
   }[]
+  readonly by_number: {
+    readonly laws: readonly { readonly law: Partial<Law>; readonly text: string }[]
+    readonly cases: readonly { readonly query: string; readonly hits: readonly string[] }[]
+  }
   readonly standing: readonly {
     readonly citation: string
     readonly on: string
@@ -66,6 +70,12 @@ const url = new URL('../../../../sync/vectors/citation.json', import.meta.url)
 const vectors = JSON.parse(readFileSync(url, 'utf8')) as Vectors
 const withDefaults = (law: Partial<Law>): Law =>
   ({ until: null, unchecked: [], numbering: 'articles', ...law }) as Law
+const numbered = vectors.by_number.laws.map(({ law, text }) => ({
+  law: withDefaults(law),
+  articles: splitStatute(text),
+}))
+const named = ({ law, article, insert }: Hit): string =>
+  `${law}#${article}${insert ? `-${insert}` : ''}`
 const sample = { law: vectors.law, articles: splitStatute(vectors.split[0]?.text ?? '') }
 
 describe('a citation', () => {
@@ -116,6 +126,10 @@ describe('search by scan', () => {
     expect(search([sample], query, limit)).toEqual(hits)
   })
 
+  it.each(vectors.by_number.cases)('an article by its number: “$query”', ({ query, hits }) => {
+    expect(search(numbered, query, 9).map(named)).toEqual(hits)
+  })
+
   it('marks every word of the query, of a phrase its pairs, of a clause nothing', () => {
     const text = '不得关闭、破坏报警装置'
     const marked = [
@@ -125,6 +139,7 @@ describe('search by scan', () => {
     expect(marks(text, '关闭 报警')).toEqual(marked)
     expect(marks(text, '关闭报警')).toEqual(marked)
     expect(marks(text, '36条')).toEqual([])
+    expect(marks('应当在30日内整改', '30')).toEqual([{ from: 3, to: 5 }])
   })
 })
 

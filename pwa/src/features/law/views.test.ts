@@ -77,6 +77,25 @@ test('36条 and 第三十六条 are the same; what only the typing says is 待�
   }
 })
 
+test.each(['36', '第 36 条', '第三十六条 第3款', '第36条、第99条', '安全生产法 36'])(
+  'an article is found by its number as people write it: %s',
+  (typed) => {
+    for (const library of [index, full])
+      expect(searchCards(library, known, typed, ON).map(({ title }) => title)).toContain(
+        '安全生产法 第三十六条',
+      )
+  },
+)
+
+test('of clauses typed one by one each is 待核对 where only the typing says it', () => {
+  const cards = searchCards(index, [], '安全生产法 第36条、38', ON)
+  expect(cards.map(({ title, standing }) => [title, standing])).toEqual([
+    ['安全生产法 第三十六条', 'unchecked'],
+    ['安全生产法 第三十八条', 'unchecked'],
+  ])
+  expect(searchCards(index, [], '安全生产法 2021', ON)).toEqual([])
+})
+
 test('a version not yet in force says so', () => {
   expect(cardsOf(index, [CLAUSE], '2021-08-31')[0]?.standing).toBe('not_yet')
 })

@@ -11,14 +11,14 @@ import {
   clauseText,
   clauseWords,
   formatCitation,
+  isEmpty,
   isOf,
   marks,
   numeral,
-  opensNumber,
   parseCitation,
-  readClause,
+  readQuery,
   search,
-  splitQuery,
+  soughtAs,
   splitStatute,
   standing,
   succession,
@@ -188,11 +188,10 @@ export function pieces(text: string, query: string): Piece[] {
 
 /** The clause of a card that holds most words of the query, from a little before the first. */
 export function snippetOf({ choices }: ClauseCard, query: string): string {
-  const words = splitQuery(query).filter((word) => readClause(word) === null)
   const texts = choices.map(({ text }) => text ?? '')
   const count = (text: string): number => marks(text, query).length
   const best = texts.reduce((one, text) => (count(text) > count(one) ? text : one), texts[0] ?? '')
-  const from = words.length > 0 ? (marks(best, query)[0]?.from ?? 0) : 0
+  const from = marks(best, query)[0]?.from ?? 0
   return best.slice(Math.max(0, from - SNIPPET_BEFORE), from + SNIPPET_AFTER)
 }
 
@@ -220,32 +219,31 @@ function choiceOf(law: Law, clause: Clause, text: string | null): Choice {
 }
 
 function typedCards(library: Library, query: string): ClauseCard[] {
-  const clause = readClause(query)
-  const words = splitQuery(query).filter((word) => readClause(word) === null)
-  if (clause === null || words.length === 0) return []
+  const { named, plain } = readQuery(query)
+  if (plain.length === 0) return []
   const without = library.laws.filter((law) => library.texts.every((each) => each.law !== law))
   return without
-    .filter((law) => words.every((word) => law.title.includes(word)))
-    .map((law) => ({
-      key: keyOf({ law: law.id, since: law.in_force, clause }),
-      title: headOf(law, clause),
-      version: `${law.source} · ${longDay(law.in_force)}起施行`,
-      standing: 'unchecked',
-      choices: [choiceOf(law, clause, null)],
-    }))
+    .filter((law) => plain.every((word) => law.title.includes(word)))
+    .flatMap((law) => named.map((clause) => typedCard(law, clause)))
+}
+
+function typedCard(law: Law, clause: Clause): ClauseCard {
+  return {
+    key: keyOf({ law: law.id, since: law.in_force, clause }),
+    title: headOf(law, clause),
+    version: `${law.source} · ${longDay(law.in_force)}起施行`,
+    standing: 'unchecked',
+    choices: [choiceOf(law, clause, null)],
+  }
 }
 
 function isAbout({ laws }: Library, { citation, about }: Known, query: string): boolean {
   const read = parseCitation(citation)
-  if (typeof read === 'string') return false
+  const asked = readQuery(query)
+  if (typeof read === 'string' || isEmpty(asked)) return false
+  const { article: number, insert = 0 } = read.clause
   const text = `${versionOf(laws, read)?.title ?? ''} ${about}`
-  const words = splitQuery(query)
-  const isHere = (word: string): boolean => {
-    const { article } = read.clause
-    const named = readClause(word)?.article === article || opensNumber(word, article)
-    return named || text.includes(word)
-  }
-  return words.length > 0 && words.every(isHere)
+  return soughtAs(asked, { number, insert })?.words.every((word) => text.includes(word)) ?? false
 }
 
 function headOf(law: Law, clause: Clause): string {

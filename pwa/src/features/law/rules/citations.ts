@@ -12,8 +12,10 @@ import { halfWidth, NUMBER, numeral, readNumber } from './numerals'
 const CITATION = /^([a-z][a-z0-9]{1,15})@([0-9]{4}-[0-9]{2}-[0-9]{2})#([0-9.-]+)$/
 const CLAUSE =
   /^([1-9][0-9]{0,3})(?:-([1-9][0-9]?))?(?:\.(0|[1-9][0-9]{0,3})(?:\.([1-9][0-9]{0,3}))?)?$/
+/** With blanks as people leave them; 38 条件 is no clause. */
 export const CLAUSE_WORDS = new RegExp(
-  `第?${NUMBER}条(?:之${NUMBER})?(?:第?${NUMBER}款)?(?:第?\\(?${NUMBER}\\)?项)?`,
+  `(?:第\\s*)?${NUMBER}(?:条|\\s+条(?![件例约]))(?:\\s*之\\s*${NUMBER})?` +
+    `(?:\\s*第?\\s*${NUMBER}\\s*款)?(?:\\s*第?\\s*\\(?\\s*${NUMBER}\\s*\\)?\\s*项)?`,
 )
 
 /** Read a citation; the verdict names what is wrong. `standing` says if the law is known. */
@@ -53,7 +55,7 @@ export function clauseWords({ article, insert = 0, paragraph, item }: Clause): s
   return `第${numeral(article)}条${insertWords}${paragraphWords}${itemWords}`
 }
 
-/** Find a clause as people type it: 36条, 第36条第3款, 第三十六条, ９９条（四）项, 12条之一. */
+/** Find a clause as people type it: 36条, 第36条 第3款, 第 三十六 条, ９９条（四）项, 12条之一. */
 export function readClause(text: string): Clause | null {
   const match = CLAUSE_WORDS.exec(halfWidth(text))
   if (match === null) return null

@@ -11,5 +11,6 @@ export {
   successorOf,
 } from './citations'
 export { numeral, readNumber } from './numerals'
-export { marks, opensNumber, search, splitQuery } from './searching'
+export { isEmpty, readQuery, soughtAs } from './query'
+export { marks, search } from './searching'
 export { clauses, clauseText, isOf, splitStatute } from './statutes'

@@ -1,22 +1,21 @@
 /** Search by scan: every word of the query, exact article before title before body. */
 
 import type { Article, Clause, Hit, Mark, Statute } from '../model'
-import { CLAUSE_WORDS, readClause } from './citations'
-import { halfWidth, NUMBER, numeral } from './numerals'
-import { clauses, isOf } from './statutes'
+import { isEmpty, type Query, readQuery, type Sought, soughtAs } from './query'
+import { clauses } from './statutes'
 
 const EXACT = 0
 const BEGUN = 1
 const TITLE = 2
 const CLOSE = 3
 const FAR = 4
-
-/** 第三十六, the 条 not typed yet; after a clause the 款 not typed whole (第三十六条第). */
-const OPENING = new RegExp(`第${NUMBER}$`)
-const UNFINISHED = new RegExp(`^第${NUMBER}?$`)
+/** What a named law has of it, the number whole or begun, comes before the same of another. */
+const UNTITLED = 1.5
 
 interface Ranked {
   readonly rank: number
+  /** The place among the articles asked for. */
+  readonly at: number
   readonly hit: Hit
 }
 
@@ -31,19 +30,22 @@ const CUTS = new WeakMap<Article, Cut>()
 /**
  * Articles that hold every word of the query: those it names by number first, then those of a law
  * it names, then those with all words in one clause. A word may be a title, a clause (36条, also
- * written on to the title) or the beginning of an article's number (第三十六). A phrase that is nowhere is tried again in words of two characters.
+ * written on to the title), the beginning of an article's number (第三十六) or a number alone, which
+ * is an article's and may stand in a text; of several articles each is found. A phrase that is
+ * nowhere is tried again in words of two characters.
  */
-export function search(library: readonly Statute[], query: string, limit: number): Hit[] {
-  const words = splitQuery(query)
-  const hits = scan(library, words)
-  const again = hits.length === 0 && words.some((word) => [...word].length > 3)
-  return (again ? scan(library, words.flatMap(pairs)) : hits).slice(0, limit)
+export function search(library: readonly Statute[], words: string, limit: number): Hit[] {
+  const query = readQuery(words)
+  const hits = scan(library, query)
+  const again = hits.length === 0 && query.plain.some((word) => [...word].length > 3)
+  return (again ? scan(library, inPairs(query)) : hits).slice(0, limit)
 }
 
 /** Where a text holds the words of a query, in order and without overlap, for a screen to mark. */
 export function marks(text: string, query: string): Mark[] {
-  const words = splitQuery(query).filter((word) => readClause(word) === null)
-  const present = words.flatMap((word) => (text.includes(word) ? [word] : pairs(word)))
+  const { plain, loose } = readQuery(query)
+  const held = plain.flatMap((word) => (text.includes(word) ? [word] : pairs(word)))
+  const present = [...held, ...loose]
   const found: Mark[] = []
   for (let from = 0; from < text.length; from += 1) {
     const word = present.find((one) => text.startsWith(one, from))
@@ -54,66 +56,50 @@ export function marks(text: string, query: string): Mark[] {
   return found
 }
 
-/** The words of a query, a clause apart from what it is written on to. */
-export function splitQuery(query: string): string[] {
-  const plain = halfWidth(query).replace(/[《》]/g, ' ')
-  return plain.split(/\s+/).flatMap((word) => {
-    const match = (readClause(word) === null ? OPENING : CLAUSE_WORDS).exec(word)
-    if (match === null) return [word]
-    const [clause] = match
-    const after = word.slice(match.index + clause.length)
-    return [word.slice(0, match.index), clause, UNFINISHED.test(after) ? '' : after]
-  }).filter((word) => word !== '')
-}
-
-/** Whether the word is the beginning of an article's number: 第三十六 of 第三十六条, 第三 of both. */
-export function opensNumber(word: string, article: number): boolean {
-  if (!isOpening(word)) return false
-  return spelled(article).some((number) => number.startsWith(numberIn(word)))
-}
-
-function isOpening(word: string): boolean {
-  return word.length > 1 && UNFINISHED.test(word)
-}
-
-function numberIn(word: string): string {
-  return word.slice(1).replaceAll('〇', '零')
-}
-
-function spelled(article: number): readonly string[] {
-  return [numeral(article), `${article}`]
-}
-
-function scan(library: readonly Statute[], words: readonly string[]): Hit[] {
-  if (words.length === 0) return []
+function scan(library: readonly Statute[], query: Query): Hit[] {
+  if (isEmpty(query)) return []
   return library
-    .flatMap((statute) => within(statute, words))
+    .flatMap((statute) => within(statute, query))
     .sort((one, two) => one.rank - two.rank)
     .map(({ hit }) => hit)
 }
 
-function within(statute: Statute, words: readonly string[]): Ranked[] {
-  const open = words.filter((word) => !statute.law.title.includes(word))
-  const named = open.length < words.length
-  const texts = open.filter((word) => readClause(word) === null)
-  const wanted = open.map(readClause).filter((clause) => clause !== null)
-  if (open.length === 0) {
-    return statute.articles.slice(0, 1).map((one) => ({ rank: TITLE, hit: hitOf(statute, one, []) }))
-  }
-  return statute.articles.flatMap((article) => {
-    if (wanted.some((clause) => !isOf(article, clause))) return []
-    const cut = cutOf(article)
-    const opening = texts.filter((word) => opensNumber(word, article.number))
-    const held = texts.filter((word) => !opening.includes(word))
-    if (!held.every((word) => cut.whole.includes(word))) return []
-    const counted = cut.clauses.map((one) => ({ ...one, n: count(one.text, held) }))
-    const close = counted.some(({ n }) => n === held.length) ? CLOSE : FAR
-    const touched = counted.filter(({ n }) => n > 0).map(({ clause }) => clause)
-    const whole = opening.some((word) => spelled(article.number).includes(numberIn(word)))
-    const exact = wanted.length > 0 || whole
-    const rank = exact ? EXACT : opening.length > 0 ? BEGUN : named ? TITLE : close
-    return [{ rank, hit: hitOf(statute, article, touched) }]
-  })
+function within(statute: Statute, query: Query): Ranked[] {
+  const open = untitled(query, statute.law.title)
+  const titled = wordsIn(open) < wordsIn(query)
+  return statute.articles
+    .flatMap((article) => {
+      const sought = soughtAs(open, article)
+      if (sought === null || (isTitleAlone(sought) && article !== statute.articles[0])) return []
+      return ranked(statute, article, sought, titled)
+    })
+    .sort((one, two) => one.at - two.at)
+}
+
+function ranked(statute: Statute, article: Article, sought: Sought, titled: boolean): Ranked[] {
+  const { at, begun, words } = sought
+  const cut = cutOf(article)
+  if (!words.every((word) => cut.whole.includes(word))) return []
+  const counted = cut.clauses.map((one) => ({ ...one, n: count(one.text, words) }))
+  const close = counted.some(({ n }) => n === words.length) ? CLOSE : FAR
+  const touched = counted.filter(({ n }) => n > 0).map(({ clause }) => clause)
+  const rank = at >= 0 ? EXACT : begun ? BEGUN : titled ? TITLE : close
+  return [{ rank: rank + (titled ? 0 : UNTITLED), at, hit: hitOf(statute, article, touched) }]
+}
+
+/** The query without the words the title holds. */
+function untitled(query: Query, title: string): Query {
+  const open = (words: readonly string[]): string[] => words.filter((word) => !title.includes(word))
+  return { ...query, plain: open(query.plain), loose: open(query.loose) }
+}
+
+function wordsIn({ plain, loose }: Query): number {
+  return plain.length + loose.length
+}
+
+/** A law of which nothing more is asked is shown by its first article. */
+function isTitleAlone({ at, begun, words }: Sought): boolean {
+  return at < 0 && !begun && words.length === 0
 }
 
 function hitOf({ law }: Statute, article: Article, touched: readonly Clause[]): Hit {
@@ -134,9 +120,13 @@ function count(text: string, words: readonly string[]): number {
   return words.filter((word) => text.includes(word)).length
 }
 
+function inPairs(query: Query): Query {
+  return { ...query, plain: query.plain.flatMap(pairs) }
+}
+
 function pairs(word: string): string[] {
   const characters = [...word]
-  if (characters.length <= 3 || readClause(word) !== null || isOpening(word)) return [word]
+  if (characters.length <= 3) return [word]
   const starts = characters.flatMap((_, index) => (index % 2 === 0 ? [index] : []))
   return starts.map((start) => characters.slice(start, start + 2).join(''))
 }

@@ -11,6 +11,9 @@ const DIVISION = new RegExp(`^第${NUMERAL}(分编|[编章节])(?:\\s.*)?$`)
 const LEVELS: Readonly<Record<string, number>> = { 编: 1, 分编: 2, 章: 3, 节: 4 }
 const PLAIN_LEVEL = 3
 
+/** What an article is known by in its law. */
+export type Numbered = Pick<Article, 'number' | 'insert'>
+
 type Headings = readonly { readonly level: number; readonly words: string }[]
 
 /**
@@ -57,7 +60,7 @@ export function clauseText(articles: readonly Article[], clause: Clause): string
 }
 
 /** Whether a clause is one of this article. */
-export function isOf({ number, insert = 0 }: Article, clause: Clause): boolean {
+export function isOf({ number, insert = 0 }: Numbered, clause: Clause): boolean {
   return number === clause.article && insert === (clause.insert ?? 0)
 }
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PhoneBrowser, Server
 from tests.browser.office import approved_inspection
-from tests.browser.visit import enter, press, today
+from tests.browser.visit import enter, holding, press, today, unlock
 
 OLD = """# 示例机械安全规定
 2014年8月31日 公布
@@ -73,3 +74,42 @@ def test_stale_clause_is_told_and_cited_anew_and_everything_is_found_offline(
     expect(page.get_by_text("立即停用")).to_be_visible()
     page.get_by_text("2014-12-01 版").click()
     expect(page.get_by_text("已修改")).to_be_visible()
+
+
+def test_words_searched_for_are_in_no_address_and_stand_there_again(
+    server: Server, phones: Callable[..., PhoneBrowser], tmp_path: Path
+) -> None:
+    library(server, tmp_path / "texts")
+    phone = phones("li")
+    page = phone.start()
+    enter(page, server, "lijie")
+    addresses: list[str] = []
+    page.on("framenavigated", lambda frame: addresses.append(unquote(frame.url)))
+
+    page.evaluate("location.hash = '#/f/search'")
+    box = page.get_by_role("searchbox", name="搜企业、文号、法条、同事")
+    box.fill("机械安全规定3条")
+    page.get_by_role("button", name="示例机械安全规定 第三条").click()
+    expect(page.get_by_role("heading", name="第三条", exact=True)).to_be_visible()
+    page.go_back()
+    expect(box).to_have_value("机械安全规定3条")
+    expect(page.get_by_role("button", name="示例机械安全规定 第三条")).to_be_visible()
+
+    page.evaluate("location.hash = '#/f/law'")
+    page.get_by_role("searchbox", name="搜法规").fill("立即停用")
+    page.get_by_role("button", name="示例机械安全规定 第三条").click()
+    read = page.locator("article mark", has_text="立即停用")
+    expect(read).to_be_visible()
+    page.reload()
+    unlock(page)
+    expect(read).to_be_visible()
+    addresses.append(unquote(page.evaluate("JSON.stringify(history.state)")))
+    page.go_back()
+    expect(page.get_by_role("searchbox", name="搜法规")).to_have_value("立即停用")
+
+    addresses.append(unquote(page.evaluate("JSON.stringify(history.state)")))
+    words = ("机械安全规定", "立即停用")
+    assert [each for each in addresses if any(word in each for word in words)] == []
+    assert any("/f/law/" in each for each in addresses)
+    phone.kill()
+    assert [word for word in words if holding(phone.folder, quote(word))] == []

@@ -187,6 +187,7 @@ test('hands stand by certificate under exactly the words they were given for', a
   await signed(at)
   const { rows, given } = await signers(at)
   expect(rows.map(({ done }) => done)).toEqual([true, true, false])
+  expect(rows.map(({ key }) => key)).toEqual(['1', '2', 'party']) // an address has no certificate
   expect([...handsOf(CONTENT, OFFICERS, given).officers.keys()]).toEqual(['31020117', '31020142'])
   expect(signaturesOf(store, dossier, at.draft, await hashOf(`${TEXT} `))).toEqual([])
 })

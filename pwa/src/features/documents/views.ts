@@ -15,7 +15,7 @@ import {
 } from './papers'
 import { stepOf } from './rules'
 
-/** One who signs: `key` is a certificate number, or `party`. */
+/** One who signs: `key` is the place among the officers, or `party`; it stands in the address. */
 export interface Signer {
   readonly key: string
   readonly role: 'officer' | 'party'
@@ -76,7 +76,7 @@ export function signersOf(
   const hands = strokesOf(party)
   const refused = Boolean(party?.refusal)
   return [
-    ...content.officers.map((each) => officerSigner(each, officers, given)),
+    ...content.officers.map((each, at) => officerSigner(each, at, officers, given)),
     {
       key: PARTY,
       role: PARTY,
@@ -93,8 +93,8 @@ export function signersOf(
 
 /** The hands as the paper shows them. */
 export function handsOf(content: Content, officers: Officers, given: Given): Hands {
-  const drawn = content.officers.flatMap(({ name, certificate }) => {
-    const { strokes } = officerSigner({ name, certificate }, officers, given)
+  const drawn = content.officers.flatMap(({ name, certificate }, at) => {
+    const { strokes } = officerSigner({ name, certificate }, at, officers, given)
     return strokes ? [[certificate, strokes] as const] : []
   })
   const party = given.find((each) => each.role === PARTY)
@@ -209,6 +209,7 @@ function lacksNote(found: DraftContent | readonly Lacking[]): string {
 
 function officerSigner(
   { name, certificate }: { readonly name: string; readonly certificate: string },
+  at: number,
   officers: Officers,
   given: Given,
 ): Signer {
@@ -216,7 +217,7 @@ function officerSigner(
   const own = given.find((each) => each.role === 'officer' && each.officer === id)
   const strokes = strokesOf(own)
   return {
-    key: certificate,
+    key: `${at + 1}`,
     role: 'officer',
     officer: id ?? '',
     name,

@@ -91,10 +91,13 @@ export function runningOf(rows: readonly InspectionRow[]): readonly InspectionRo
   return rows.filter(({ state }) => state === 'in_progress')
 }
 
-/** Rows whose unit holds every word. */
-export function matching(rows: readonly InspectionRow[], text: string): readonly InspectionRow[] {
-  const words = text.trim().split(/\s+/).filter(Boolean)
-  return rows.filter(({ unit }) => words.every((word) => unit.includes(word)))
+/** Those opened for it, and those of its name that were opened for none in the register. */
+export function ofEnterprise(
+  rows: readonly InspectionRow[],
+  id: string,
+  name: string,
+): readonly InspectionRow[] {
+  return rows.filter(({ enterprise, unit }) => (enterprise ? enterprise === id : unit === name))
 }
 
 /** 「李㛃、努尔兰·哈森」; who is not in the register is left out. */

@@ -68,10 +68,10 @@ export function carriedDossiers(store: Store, query: string): readonly Line[] {
   })
 }
 
-/** Where a line leads at the desk and on the phone; null for a colleague. */
-export function placeOfLine({ kind, id, title }: Line, desk: boolean): RouteLocationRaw | null {
+/** Where a line leads at the desk and on the phone, by ids alone; null for a colleague. */
+export function placeOfLine({ kind, id }: Line, desk: boolean): RouteLocationRaw | null {
   if (kind === 'enterprise') {
-    if (desk) return { name: 'desk.enterprises', query: { q: title } }
+    if (desk) return { name: 'desk.enterprises', query: { enterprise: id } }
     return { name: 'field.enterprise', params: { id } }
   }
   if (kind === 'dossier') return { name: desk ? 'desk.dossier' : 'visit.home', params: { id } }

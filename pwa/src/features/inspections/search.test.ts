@@ -56,6 +56,14 @@ test('a line leads to its page on the phone and at the desk', () => {
   expect(placeOfLine(law, true)).toMatchObject({ name: 'desk.law', query: { since: '2020-01-01' } })
 })
 
+test('an address says ids and no word of what it leads to', () => {
+  for (const kind of ['enterprise', 'dossier', 'law', 'person'] as const)
+    for (const desk of [false, true]) {
+      const place = placeOfLine({ kind, id: 'x@2020-01-01#1', title: '启明', note: '延安北路' }, desk)
+      expect(JSON.stringify(place)).not.toMatch(/启明|延安北路/)
+    }
+})
+
 test('without a word nothing is listed', () => expect(kinds('  ')).toEqual([]))
 
 test('a number finds every paper of the dossier that bears it', () => {

@@ -81,12 +81,12 @@ export function spanWords({ in_force: since, until }: Law): string {
   return until === null ? `${since} 起施行` : `${since} 起施行，${until} 起不再适用`
 }
 
-/** Where an article is read: its law, its version, itself, and the words to mark. */
+/** Where an article is read: its law, its version, itself, and where the words to mark lie. */
 export function placeOfArticle(
   citation: string,
   words = '',
 ): { readonly params: { law: string }; readonly query: Record<string, string> } {
   const [law = '', rest = ''] = citation.split('@')
   const [since = ''] = rest.split('#')
-  return { params: { law }, query: { since, article: citation, ...(words && { q: words }) } }
+  return { params: { law }, query: { since, article: citation, ...(words && { words }) } }
 }

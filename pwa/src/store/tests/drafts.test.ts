@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type Kept, useDraft } from '../drafts'
 import type { Store } from '../index'
 import { STORE } from '../vue'
-import { newProfile, openStore, PIN, type Profile, serverPair } from './phone'
+import { newProfile, openEnrolling, PIN, type Profile } from './phone'
 
 let profile: Profile
 let store: Store
@@ -14,7 +14,7 @@ let scope: EffectScope
 
 beforeEach(async () => {
   profile = newProfile()
-  store = await open()
+  store = await openEnrolling(profile)
   await store.enrol(PIN, '手机')
   scope = effectScope()
 })
@@ -22,25 +22,6 @@ afterEach(() => {
   scope.stop()
   store.close()
 })
-
-/** Enrols and otherwise is not there. */
-async function open(): Promise<Store> {
-  const { public: key } = await serverPair()
-  const who = { officer: 'o', name: '李', bureau: 'b', section: 's', section_name: '科', section_kind: 'supervision', roles: [] }
-  const keys = { hpke_key: 'k', hpke_public: key, sign_key: 'k', sign_public: key }
-  const said: Record<string, object> = {
-    '/api/v1/me': who,
-    '/api/v1/enrolments': { device: 'ownownownown', epoch: 1, timeline: 't', ...keys },
-  }
-  return openStore(profile, {
-    listen: () => () => undefined,
-    send: async ({ path }) => {
-      const body = said[path]
-      if (body === undefined) return { status: 0, timeline: null, text: '' }
-      return { status: 200, timeline: 't', text: JSON.stringify(body) }
-    },
-  })
-}
 
 function form(name: string, first = ''): Kept {
   const app = createApp({})
@@ -54,7 +35,7 @@ async function killed(): Promise<void> {
   scope.stop()
   store.close()
   scope = effectScope()
-  store = await open()
+  store = await openEnrolling(profile)
   await store.unlock(PIN)
 }
 

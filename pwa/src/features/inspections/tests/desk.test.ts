@@ -9,7 +9,7 @@ import type { Store } from '@/store/types'
 
 import { audioOf, evidenceRows, pieceAt } from '../desk-evidence'
 import { factsOf } from '../desk-timeline'
-import { dueCards, headOf, heldTexts, matching, runningOf } from '../desk-views'
+import { dueCards, headOf, heldTexts, ofEnterprise, runningOf } from '../desk-views'
 import { answeredWords } from '../desk-words'
 import type { View } from '../model'
 import { viewOf } from '../views'
@@ -69,10 +69,11 @@ test('a clock shows both dates where they differ, and is late only where the law
   expect(cards[1]?.day).toBe('应 9月26日（周六）')
 })
 
-test('a dossier is found by every word of its unit', () => {
-  const ended = { ...ROW, dossier: 'd2', unit: '万通物流', state: 'ended' }
-  expect(matching([ROW, ended], '启明 昌吉')).toEqual([ROW])
-  expect(matching([ROW, ended], ' ')).toHaveLength(2)
+test('the dossiers of an enterprise are those opened for it, or for none but by its name', () => {
+  const ended = { ...ROW, dossier: 'd2', enterprise: 'wantong', unit: ROW.unit, state: 'ended' }
+  const typed = { ...ROW, dossier: 'd3', enterprise: '', state: 'ended' }
+  expect(ofEnterprise([ROW, ended, typed], ROW.enterprise, ROW.unit)).toEqual([ROW, typed])
+  expect(ofEnterprise([ROW, ended, typed], 'wantong', '')).toEqual([ended])
   expect(runningOf([ROW, ended])).toEqual([ROW])
 })
 

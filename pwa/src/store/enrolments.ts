@@ -91,7 +91,7 @@ export async function tryPin(
   if (counted === null) return { ok: false, left: 0, until: await pausedUntil(database, device) }
   const identity = await unwrapIdentity(ciphers, device, pin, counted.wrapped)
   if (identity === null) {
-    return { ok: false, left: Math.max(0, TRIES - counted.failed), until: counted.until }
+    return { ok: false, left: triesLeft(counted.failed), until: counted.until }
   }
   const enrolment = { ...counted, failed: 0, until: 0, used: now() }
   await database.run('readwrite', ['enrolment'], (tables) => tables.enrolment.put(enrolment))
@@ -108,7 +108,24 @@ export async function forgetEnrolment(database: PhoneDatabase, device: string): 
   })
 }
 
-/** Null while the pause after too many tries lasts. */
+/** Before the next pause. */
+function triesLeft(failed: number): number {
+  return (TRIES - (failed % TRIES)) % TRIES
+}
+
+/**
+ * Each twice as long as the one before, until the right PIN. Behind the lock nothing tells the time
+ * but the phone's own clock, and whoever holds the phone can set it: ahead, a pause is over at once,
+ * but each costs twice the way of all before, and a clock has no room for more than some twenty.
+ */
+function pauseAfter(failed: number): number {
+  return PAUSE_MS * 2 ** (Math.floor(failed / TRIES) - 1)
+}
+
+/**
+ * Null while the pause after too many tries lasts. One that lies further off than it is long was
+ * counted by a clock since set back: it begins anew, and the owner never waits longer than it.
+ */
 async function countTry(
   database: PhoneDatabase,
   device: string,
@@ -116,9 +133,13 @@ async function countTry(
 ): Promise<EnrolmentRow | null> {
   return database.run('readwrite', ['enrolment'], async (tables) => {
     const row = present(await tables.enrolment.get([device]), 'the enrolment')
-    if (row.until > now) return null
-    const failed = (row.failed >= TRIES ? 0 : row.failed) + 1
-    const counted = { ...row, failed, until: failed >= TRIES ? now + PAUSE_MS : 0 }
+    const until = Math.min(row.until, now + pauseAfter(row.failed))
+    if (until > now) {
+      await tables.enrolment.put({ ...row, until })
+      return null
+    }
+    const failed = row.failed + 1
+    const counted = { ...row, failed, until: triesLeft(failed) > 0 ? 0 : now + pauseAfter(failed) }
     await tables.enrolment.put(counted)
     return counted
   })

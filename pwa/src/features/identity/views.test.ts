@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 
-import { behindWords } from './views'
+import { behindWords, lockWords } from './views'
 
 const elapsedMs = (48 * 60 + 12) * 1_000
 
@@ -10,4 +10,15 @@ test('behind the lock the recording tells its time and whether it goes on, nothi
   expect(behindWords({ state: 'recording', elapsedMs })).toBe('正在录音 00:48:12 没有停')
   expect(behindWords({ state: 'paused', elapsedMs })).toBe('录音已暂停 00:48:12')
   expect(behindWords({ state: 'stopped', elapsedMs })).toBe('录音停了 00:48:12，打开后继续')
+})
+
+test.each([
+  [15, '15 分钟'],
+  [60, '60 分钟'],
+  [61, '2 小时'],
+  [16 * 60, '16 小时'],
+  [64 * 60, '3 天'],
+])('a pause of %i minutes is told in its own unit', (minutes, wait) => {
+  const words = lockWords({ ok: false, left: 0, until: minutes * 60_000 }, 0)
+  expect(words).toContain(`试错次数太多，${wait}后再试。`)
 })

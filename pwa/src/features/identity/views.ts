@@ -19,10 +19,16 @@ export function loginWords(result: Extract<LoginResult, { ok: false }>): string 
 
 export function lockWords(result: Extract<UnlockResult, { ok: false }>, now: number): string {
   if (result.until > now) {
-    const minutes = Math.ceil((result.until - now) / MINUTE_MS)
-    return `试错次数太多，${minutes} 分钟后再试。资料还在，已加密。${FORGOTTEN}`
+    const wait = waitWords(Math.ceil((result.until - now) / MINUTE_MS))
+    return `试错次数太多，${wait}后再试。资料还在，已加密。${FORGOTTEN}`
   }
   return `PIN 不对，还可试 ${result.left} 次。`
+}
+
+function waitWords(minutes: number): string {
+  const hours = Math.ceil(minutes / 60)
+  if (minutes <= 60) return `${minutes} 分钟`
+  return hours <= 48 ? `${hours} 小时` : `${Math.ceil(hours / 24)} 天`
 }
 
 /** The time alone: the phone may lie in anybody's hands. */

@@ -105,7 +105,7 @@ def no_code_on_the_way_out_either(page: Page) -> None:
     sheet = page.get_by_role("dialog", name="为什么补扫不了？")
     sheet.get_by_text("没有码", exact=True).click()
     press(sheet, "记下原因，继续")
-    page.get_by_role("button", name="还有").click()
+    expect(page.get_by_text("离场前还差 3 件")).to_be_visible()
     expect(page.get_by_role("button", name="检查记录还没签发")).to_be_visible()
     expect(page.get_by_role("button", name="离场前补扫")).to_have_count(0)
 

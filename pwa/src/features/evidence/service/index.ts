@@ -32,13 +32,24 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
   const tracks = tracksOf(ports, journal)
   const sending = sendingOf(ports, files, receipts, changed)
   const upload = (again: boolean): Promise<void> => sending.start(again)
-  const settled = (): void => {
+  /** After the end of a visit nobody winds up any more: what is kept then closes its own run. */
+  const windUp = (dossier: string): Promise<void> =>
+    journal.write(async () => {
+      const ended = store.records(dossier, 'inspection').some(({ values }) => values.ended)
+      if (ended && !isRecorded(dossier)) await closeRuns(ports, dossier, clock.now())
+    })
+  const settled = (dossier: string): Promise<void> => {
     changed()
     upload(false).catch(ports.onTrouble)
+    return windUp(dossier)
   }
   const recorder = recorderOf({ ports, journal, keeping, tracks, settled })
   const running = (): string => recorder.view.value.recording
-  const recovery = recoveryOf({ ports, journal, files, keeping, tracks, running })
+  const isRecorded = (dossier: string): boolean => {
+    const { state, dossier: recorded } = recorder.view.value
+    return state !== 'off' && recorded === dossier
+  }
+  const recovery = recoveryOf({ ports, journal, files, keeping, tracks, running, settled })
   const isThere = (record: string): boolean => receipts.received(record) !== null
   const images = imagesOf(ports, files, isThere)
 
@@ -53,12 +64,8 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
   store.subscribe(() => void judge().catch(ports.onTrouble))
   ports.signal.onHint(() => void upload(false).catch(ports.onTrouble))
 
-  /** After the end of a visit nobody winds up any more: what is kept then closes its own run. */
   const kept = async (dossier: string, record: string): Promise<string> => {
-    const ended = store.records(dossier, 'inspection').some(({ values }) => values.ended)
-    const idle = recorder.view.value.state === 'off'
-    if (ended && idle) await journal.write(() => closeRuns(ports, dossier, clock.now()))
-    settled()
+    await settled(dossier)
     return record
   }
   const freeableFiles = (): readonly LocalFile[] =>
@@ -109,7 +116,8 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     closeRuns: (dossier) => journal.write(() => closeRuns(ports, dossier, clock.now())),
     async recover() {
       const found = await recovery.run()
-      settled()
+      changed()
+      upload(false).catch(ports.onTrouble)
       return found
     },
     upload: () => upload(true),

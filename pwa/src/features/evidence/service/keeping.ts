@@ -30,7 +30,10 @@ export interface StoredFile {
 export interface Keeping {
   /** @throws NotKept */
   keep(dossier: string, original: Blob, about: Records['evidence']): Promise<string>
-  /** A stored file becomes evidence; may be repeated. */
+  /**
+   * A stored file becomes evidence; may be repeated. Its turn is taken at once, so that what is
+   * written after it, the end of the run above all, is numbered after it.
+   */
   adopt(stored: StoredFile, draft: Draft): Promise<string>
   draftOf(file: string): Promise<Draft | null>
   bounds(): Bounds
@@ -40,18 +43,17 @@ export interface Keeping {
 export function keepingOf(ports: EvidencePorts, files: Files, journal: Journal): Keeping {
   const { store, blobs, newName } = ports
 
-  const adopt: Keeping['adopt'] = async ({ file, bytes, sha256 }, { dossier, key, fields }) => {
-    const slices = await blobs.sidecar(file)
-    if (!slices.ok) throw new NotKept(slices.error.code)
-    const slices_sha256 = await digestBytes(slices.value)
-    const whole = { ...fields, bytes, sha256, slices_sha256 }
-    return journal.write(async () => {
+  const adopt: Keeping['adopt'] = ({ file, bytes, sha256 }, { dossier, key, fields }) =>
+    journal.write(async () => {
+      const slices = await blobs.sidecar(file)
+      if (!slices.ok) throw new NotKept(slices.error.code)
+      const slices_sha256 = await digestBytes(slices.value)
+      const whole = { ...fields, bytes, sha256, slices_sha256 }
       const record = await recordEvidence(ports, dossier, whole)
       await files.link(record, { dossier, file, key, url: '', freed: false })
       await store.keep(draftName(file), null)
       return record
     })
-  }
 
   return {
     adopt,

@@ -20,6 +20,7 @@ export interface Recorder {
   start(dossier: string): Promise<void>
   pause(why: string): Promise<void>
   resume(): Promise<void>
+  /** Settles when all that was recorded is evidence, as far as it could be kept. */
   stop(): Promise<void>
   mark(words: string): Promise<void>
   /** The officer has been told of the gaps so far. */
@@ -32,8 +33,8 @@ export interface RecorderParts {
   readonly journal: Journal
   readonly keeping: Keeping
   readonly tracks: Tracks
-  /** A segment is evidence now, or could not be sealed. */
-  readonly settled: () => void
+  /** A segment of the dossier is evidence now or could not be sealed, or the recording has ended. */
+  readonly settled: (dossier: string) => Promise<void>
 }
 
 const LEVELS = 14
@@ -59,6 +60,8 @@ export function recorderOf(parts: RecorderParts): Recorder {
   let release = (): void => undefined
   /** Recorded by earlier pages, ms. */
   let before = 0
+  /** Settles when every segment sealed so far has been dealt with. */
+  let entered: Promise<unknown> = Promise.resolve()
 
   const show = (change: Partial<RecorderView>): void => {
     view.value = { ...view.value, ...change }
@@ -75,6 +78,8 @@ export function recorderOf(parts: RecorderParts): Recorder {
     journal.write(() => noteCustody(ports, dossier, act)).catch(ports.onTrouble)
   }
 
+  const settle = (dossier: string): void => void parts.settled(dossier).catch(ports.onTrouble)
+
   const sealed = (event: Extract<RecorderEvent, { kind: 'segment_sealed' }>): void => {
     if (track === null || event.slices === 0) return
     const { dossier, recording, officer } = track
@@ -84,9 +89,11 @@ export function recorderOf(parts: RecorderParts): Recorder {
     const made = { officer, captured: event.started_ms, bounds: keeping.bounds() }
     const fields = { ...about, ...made, segment }
     moved({ until: event.ended_ms })
-    keeping
+    const adopted = keeping
       .adopt({ file, bytes, sha256 }, { dossier, key: recording, fields })
-      .then(parts.settled, ports.onTrouble)
+      .then(() => parts.settled(dossier))
+      .catch(ports.onTrouble)
+    entered = Promise.all([entered, adopted])
   }
 
   const heard = (event: RecorderEvent): void => {
@@ -114,12 +121,14 @@ export function recorderOf(parts: RecorderParts): Recorder {
         return closedGap(event)
       case 'trouble':
         if (live?.state() !== 'recording') show({ state: 'trouble', reason: event.error.code })
-        return parts.settled()
-      case 'stopped':
+        return settle(view.value.dossier)
+      case 'stopped': {
+        const { dossier } = view.value
         moved({ stopped: true, until: event.at })
         view.value = OFF
         release()
-        return parts.settled()
+        return settle(dossier)
+      }
     }
   }
 
@@ -184,6 +193,7 @@ export function recorderOf(parts: RecorderParts): Recorder {
       await live?.stop()
       live = null
       view.value = OFF
+      await entered
     },
     mark: async (words) => note({ act: 'mark', at: clock.now(), words }),
     gapsTold: () => show({ lostMs: 0, lostBy: '' }),

@@ -21,6 +21,8 @@ export interface RecoveryParts {
   readonly tracks: Tracks
   /** The recording that runs in this page; '' = none. */
   readonly running: () => string
+  /** What lay unrecorded of the dossier is evidence now. */
+  readonly settled: (dossier: string) => Promise<void>
 }
 
 export interface Recovery {
@@ -28,10 +30,16 @@ export interface Recovery {
   run(): Promise<readonly RecoveredRecording[]>
 }
 
+interface TakenUp {
+  readonly dossier: string
+  /** The recording whose writer was killed; null for anything else. */
+  readonly killed: Track | null
+}
+
 const SEGMENT = /^(.+)\.(\d+)$/
 
 export function recoveryOf(parts: RecoveryParts): Recovery {
-  const { ports, files, tracks, running } = parts
+  const { ports, files, tracks, running, settled } = parts
   const lane = inOrder()
   const found = new Map<string, RecoveredRecording>()
 
@@ -41,11 +49,15 @@ export function recoveryOf(parts: RecoveryParts): Recovery {
     const names = await ports.blobs.list()
     const linked = new Set(files.all().map(({ file }) => file))
     const left = (names.ok ? names.value : []).filter((name) => !linked.has(name))
+    const dossiers = new Set<string>()
     for (const name of left.filter((each) => !isSegmentOf(running(), each))) {
-      const track = await takeUp(parts, name)
-      if (track !== null) found.set(track.recording, toldOf(ports, track))
+      const taken = await takeUp(parts, name)
+      if (taken === null) continue
+      dossiers.add(taken.dossier)
+      if (taken.killed) found.set(taken.killed.recording, toldOf(ports, taken.killed))
     }
     found.delete(running())
+    for (const dossier of dossiers) await settled(dossier)
   }
 
   return {
@@ -58,8 +70,8 @@ export function recoveryOf(parts: RecoveryParts): Recovery {
   }
 }
 
-/** The track of the recording whose writer was killed; null for anything else. */
-async function takeUp(parts: RecoveryParts, name: string): Promise<Track | null> {
+/** One file becomes evidence; null where it is none, or not this officer's. */
+async function takeUp(parts: RecoveryParts, name: string): Promise<TakenUp | null> {
   const { ports, keeping, tracks } = parts
   const { blobs, store } = ports
   const [, recording = ''] = SEGMENT.exec(name) ?? []
@@ -77,9 +89,10 @@ async function takeUp(parts: RecoveryParts, name: string): Promise<Track | null>
   const draft = track ? draftOfSegment(ports, track, name, left.value) : await keeping.draftOf(name)
   if (!bytes.ok || draft === null) return null
   const evidence = await keeping.adopt({ file: name, ...(await digestStream(bytes.value)) }, draft)
-  if (track === null || left.value.finished) return null
+  const { dossier } = draft
+  if (track === null || left.value.finished) return { dossier, killed: null }
   await noteLoss(parts, track, evidence, left.value)
-  return track
+  return { dossier, killed: track }
 }
 
 async function noteLoss(

@@ -25,6 +25,8 @@ interface Phone {
   readonly dossier: string
   readonly jobs: UploadJob[]
   emit: (event: RecorderEvent) => void
+  /** What the recorder tells before it has stopped. */
+  last: () => void
   answer: 'ok' | 'offline' | 'refused'
 }
 
@@ -37,8 +39,9 @@ async function newPhone(): Promise<Phone> {
   await store.login('of_1', 'a password')
   await store.enrol(PIN, 'phone')
   await store.sync()
-  const emit = (): void => undefined
-  return { profile, store, blobs: memoryBlobs(), dossier, jobs: [], emit, answer: 'ok' }
+  const nothing = (): void => undefined
+  const told = { emit: nothing, last: nothing }
+  return { profile, store, blobs: memoryBlobs(), dossier, jobs: [], ...told, answer: 'ok' }
 }
 
 /** A page of the app over the phone; a second one is the page after a kill. */
@@ -54,7 +57,11 @@ function openPage(phone: Phone, prefix: string) {
     signal: { present: () => true, onHint: () => () => undefined },
     record: async (_plan, emit) => {
       phone.emit = emit
-      const stop = async (): Promise<void> => void (state = 'stopped')
+      const stop = async (): Promise<void> => {
+        state = 'stopped'
+        phone.last()
+        emit({ kind: 'stopped', at: 9_000, elapsed: 8_000 })
+      }
       const resume = async () => ({ ok: true, value: undefined }) as const
       return {
         ok: true,
@@ -91,6 +98,8 @@ function openPage(phone: Phone, prefix: string) {
   return createEvidence(ports)
 }
 
+const MIME = 'audio/webm;codecs=opus'
+
 const jpeg = (text: string): Blob => new Blob([text], { type: 'image/jpeg' })
 
 const ledger = (phone: Phone) =>
@@ -98,6 +107,18 @@ const ledger = (phone: Phone) =>
     .records(phone.dossier, 'custody')
     .map(({ values: { n, act, reason } }) => [n, act, reason ?? ''])
     .sort(([one], [two]) => Number(one) - Number(two))
+
+/** A segment of the recording `r1`, whole on the phone. */
+async function sealed(phone: Phone, segment: number): Promise<RecorderEvent> {
+  const id = `r1.${segment}`
+  const seal = await phone.blobs.write(id, `sound ${segment}`)
+  const [started_ms, ended_ms] = [1_000 + 3_000 * segment, 4_000 + 3_000 * segment]
+  return { kind: 'segment_sealed', segment, id, mime: MIME, ...seal, started_ms, ended_ms }
+}
+
+async function endVisit({ store, dossier }: Phone): Promise<void> {
+  await store.append([{ dossier, entity: 'inspection', fields: { ended: 8_000 } }])
+}
 
 test('a photo that waited its turn is of the moment it was taken', async () => {
   const phone = await newPhone()
@@ -145,18 +166,9 @@ test('a segment sealed behind the lock becomes evidence at the next unlock', asy
   const phone = await newPhone()
   const evidence = openPage(phone, 'r')
   await evidence.start(phone.dossier)
-  phone.emit({ kind: 'started', segment: 0, mime: 'audio/webm;codecs=opus', at: 1_000 })
+  phone.emit({ kind: 'started', segment: 0, mime: MIME, at: 1_000 })
   phone.store.lock()
-  const sealed = await phone.blobs.write('r1.0', 'sound')
-  phone.emit({
-    kind: 'segment_sealed',
-    segment: 0,
-    id: 'r1.0',
-    mime: 'audio/webm;codecs=opus',
-    ...sealed,
-    started_ms: 1_000,
-    ended_ms: 4_000,
-  })
+  phone.emit(await sealed(phone, 0))
   expect(evidence.recorder.value.state).toBe('recording')
   await phone.store.unlock(PIN)
   await vi.waitFor(() => expect(ledger(phone)).toHaveLength(2))
@@ -164,7 +176,7 @@ test('a segment sealed behind the lock becomes evidence at the next unlock', asy
   const [file] = phone.store.records(phone.dossier, 'evidence')
   expect(file?.values).toMatchObject({
     type: 'audio/webm',
-    bytes: 5,
+    bytes: 7,
     segment: { recording: 'r1', index: 0, started: 1_000, ended: 4_000 },
   })
 })
@@ -189,6 +201,57 @@ test('after a kill the open segment is evidence, trimmed and with its gap, once'
   await after.start(phone.dossier)
   expect(after.recorder.value.recording).toBe('r1')
   expect(await after.recover()).toEqual([])
+})
+
+test('S1-4c a run is closed after the last segment, which is sealed by the stop', async () => {
+  const phone = await newPhone()
+  const evidence = openPage(phone, 'r')
+  await evidence.start(phone.dossier)
+  const [first, second] = [await sealed(phone, 0), await sealed(phone, 1)]
+  phone.emit(first)
+  phone.last = () => phone.emit(second)
+  await evidence.stop()
+  expect(phone.store.records(phone.dossier, 'evidence')).toHaveLength(2)
+  await evidence.closeRuns(phone.dossier)
+  expect(ledger(phone).map(([, act]) => act)).toEqual([
+    'recording_started',
+    'captured',
+    'captured',
+    'run_closed',
+  ])
+})
+
+test('S1-4c what is recorded after the end of a visit closes its run by itself, once', async () => {
+  const phone = await newPhone()
+  const evidence = openPage(phone, 'r')
+  await endVisit(phone)
+  await evidence.start(phone.dossier)
+  const last = await sealed(phone, 1)
+  phone.emit(await sealed(phone, 0))
+  await vi.waitFor(() => expect(ledger(phone)).toHaveLength(2))
+  phone.last = () => phone.emit(last)
+  await evidence.stop()
+  expect(ledger(phone).map(([, act]) => act)).toEqual([
+    'recording_started',
+    'captured',
+    'captured',
+    'run_closed',
+  ])
+})
+
+test('S1-4c what is found after a kill, and after the end of the visit, closes its run', async () => {
+  const phone = await newPhone()
+  await openPage(phone, 'r').start(phone.dossier)
+  await endVisit(phone)
+  await phone.blobs.write('r1.0', 'half', false)
+  await openPage(phone, 's').recover()
+  expect(ledger(phone).map(([, act]) => act)).toEqual([
+    'recording_started',
+    'captured',
+    'trimmed',
+    'gap',
+    'run_closed',
+  ])
 })
 
 test('S1-4 several gaps of one restart are told as one, by the reason of the longest', async () => {

@@ -46,11 +46,12 @@ export function recoveryOf(parts: RecoveryParts): Recovery {
   const run = async (): Promise<void> => {
     if (ports.store.gate() !== 'open') return
     await files.load()
-    const names = await ports.blobs.list()
+    const listed = await ports.blobs.list()
+    const names = listed.ok ? listed.value.filter((each) => !isSegmentOf(running(), each)) : []
+    for (const [recording, next] of numbersAfter(names)) await tracks.reached(recording, { next })
     const linked = new Set(files.all().map(({ file }) => file))
-    const left = (names.ok ? names.value : []).filter((name) => !linked.has(name))
     const dossiers = new Set<string>()
-    for (const name of left.filter((each) => !isSegmentOf(running(), each))) {
+    for (const name of names.filter((each) => !linked.has(each))) {
       const taken = await takeUp(parts, name)
       if (taken === null) continue
       dossiers.add(taken.dossier)
@@ -68,6 +69,17 @@ export function recoveryOf(parts: RecoveryParts): Recovery {
         return told.flatMap((track) => (track ? (found.get(track.recording) ?? []) : []))
       }),
   }
+}
+
+/** The next number of each recording by its files: the track may not know one begun behind the lock. */
+function numbersAfter(names: readonly string[]): ReadonlyMap<string, number> {
+  const next = new Map<string, number>()
+  for (const name of names) {
+    const [, recording, index] = SEGMENT.exec(name) ?? []
+    if (recording === undefined) continue
+    next.set(recording, Math.max(next.get(recording) ?? 0, Number(index) + 1))
+  }
+  return next
 }
 
 /** One file becomes evidence; null where it is none, or not this officer's. */
@@ -90,6 +102,7 @@ async function takeUp(parts: RecoveryParts, name: string): Promise<TakenUp | nul
   if (!bytes.ok || draft === null) return null
   const evidence = await keeping.adopt({ file: name, ...(await digestStream(bytes.value)) }, draft)
   const { dossier } = draft
+  if (track) await tracks.reached(track.recording, { until: left.value.modified_ms })
   if (track === null || left.value.finished) return { dossier, killed: null }
   await noteLoss(parts, track, evidence, left.value)
   return { dossier, killed: track }
@@ -107,7 +120,7 @@ async function noteLoss(
   const gap = { act: 'gap', at, until, reason: 'page_load' } as const
   await journal.write(() => noteCustody(ports, dossier, { act: 'trimmed', evidence, at }))
   await journal.write(() => noteCustody(ports, dossier, gap))
-  await tracks.keep({ ...track, until })
+  await tracks.reached(track.recording, { until })
 }
 
 /** Where the start was not kept (behind the lock), it follows from the bytes and their rate. */

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import type { RecorderEvent } from '@/adapters/recording'
+import type { RecordingPlan } from '@/adapters/recording'
 import type { UploadJob } from '@/adapters/upload'
 import type { Store } from '@/store'
 import { newProfile, openStore, PIN, type Profile, serverPair } from '@/store/tests/phone'
-import { simulate, type Simulation } from '@/store/tests/simulated'
+import { type Reach, simulate, type Simulation } from '@/store/tests/simulated'
 
 import { memoryBlobs, type MemoryBlobs } from './memory-blobs'
 import { createEvidence } from '../service'
@@ -20,11 +21,14 @@ afterAll(() => server.end())
 
 interface Phone {
   readonly profile: Profile
-  readonly store: Store
+  readonly reach: Reach
+  store: Store
   readonly blobs: MemoryBlobs
   readonly dossier: string
   readonly jobs: UploadJob[]
   emit: (event: RecorderEvent) => void
+  /** What the recorder was asked for last. */
+  plan: RecordingPlan | null
   /** What the recorder tells before it has stopped. */
   last: () => void
   answer: 'ok' | 'offline' | 'refused'
@@ -40,8 +44,16 @@ async function newPhone(): Promise<Phone> {
   await store.enrol(PIN, 'phone')
   await store.sync()
   const nothing = (): void => undefined
-  const told = { emit: nothing, last: nothing }
-  return { profile, store, blobs: memoryBlobs(), dossier, jobs: [], ...told, answer: 'ok' }
+  const recorder = { emit: nothing, plan: null, last: nothing }
+  const here = { profile, reach, store, blobs: memoryBlobs() }
+  return { ...here, dossier, jobs: [], ...recorder, answer: 'ok' }
+}
+
+/** Nothing more happens in the page; the next one is opened with the PIN. */
+async function kill(phone: Phone): Promise<void> {
+  phone.store.lock()
+  phone.store = await openStore(phone.profile, phone.reach)
+  await phone.store.unlock(PIN)
 }
 
 /** A page of the app over the phone; a second one is the page after a kill. */
@@ -55,8 +67,9 @@ function openPage(phone: Phone, prefix: string) {
     locks: phone.profile.locks,
     timer: () => () => undefined,
     signal: { present: () => true, onHint: () => () => undefined },
-    record: async (_plan, emit) => {
+    record: async (plan, emit) => {
       phone.emit = emit
+      phone.plan = plan
       const stop = async (): Promise<void> => {
         state = 'stopped'
         phone.last()
@@ -201,6 +214,49 @@ test('after a kill the open segment is evidence, trimmed and with its gap, once'
   await after.start(phone.dossier)
   expect(after.recorder.value.recording).toBe('r1')
   expect(await after.recover()).toEqual([])
+})
+
+test('a recording killed behind the lock goes on after the last segment begun there', async () => {
+  const phone = await newPhone()
+  const { profile: { wall }, dossier } = phone
+  await openPage(phone, 'r').start(dossier)
+  phone.emit({ kind: 'started', segment: 0, mime: MIME, at: wall.now })
+  await vi.waitFor(async () => {
+    expect(await phone.store.kept('evidence/recording/r1')).toMatchObject({ next: 1 })
+  })
+  phone.store.lock()
+  phone.emit({ kind: 'started', segment: 1, mime: MIME, at: wall.now })
+  await phone.blobs.write('r1.0', 'whole')
+  await phone.blobs.write('r1.1', 'half', false)
+  await kill(phone)
+
+  await openPage(phone, 's').start(dossier)
+  expect(phone.plan).toMatchObject({ recording: 'r1', continues: { segment: 2 } })
+})
+
+test('a recording whose kept number lags behind files that are evidence already goes on', async () => {
+  const phone = await newPhone()
+  await openPage(phone, 'r').start(phone.dossier)
+  await phone.blobs.write('r1.0', 'whole')
+  await phone.blobs.write('r1.1', 'half', false)
+  await kill(phone)
+  await openPage(phone, 's').recover()
+  const track = (await phone.store.kept('evidence/recording/r1')) as object
+  await phone.store.keep('evidence/recording/r1', { ...track, next: 1 })
+
+  await openPage(phone, 't').start(phone.dossier)
+  expect(phone.plan?.continues?.segment).toBe(2)
+})
+
+test('what was sealed behind the lock before a kill is no part of the gap', async () => {
+  const phone = await newPhone()
+  phone.profile.wall.now = 2_000
+  await openPage(phone, 'r').start(phone.dossier)
+  await phone.blobs.write('r1.0', 'whole')
+  await kill(phone)
+  phone.profile.wall.now = 9_000
+  await openPage(phone, 's').start(phone.dossier)
+  expect(phone.plan?.continues).toEqual({ segment: 1, until: 3_000 })
 })
 
 test('S1-4c a run is closed after the last segment, which is sealed by the stop', async () => {

@@ -2,8 +2,9 @@
 
 import type { Custody, Records } from '@contract/records'
 
-import type { Shown, Store, StoreDeps } from '@/store'
+import type { Shown, StoreDeps } from '@/store'
 
+import type { Author } from './author'
 import { newestRun, nextNumber, openRuns, runOf } from './rules'
 
 export type CustodyAct = Pick<Custody, 'evidence' | 'at' | 'until' | 'reason' | 'words'> & {
@@ -12,7 +13,7 @@ export type CustodyAct = Pick<Custody, 'evidence' | 'at' | 'until' | 'reason' | 
 
 /** Two tabs never give the same number. */
 export interface Numbering {
-  readonly store: Store
+  readonly author: Author
   readonly locks: StoreDeps['locks']
 }
 
@@ -23,77 +24,75 @@ const LANE = 'anxun-custody'
  * twice. Resolves with the evidence record.
  */
 export async function recordEvidence(
-  numbering: Numbering,
+  { author, locks }: Numbering,
   dossier: string,
   fields: Records['evidence'],
 ): Promise<string> {
-  const { store, locks } = numbering
   return locks.request(LANE, async () => {
-    const known = findEvidence(store, dossier, fields)
-    const made = known ? [known.id] : await store.append([{ dossier, entity: 'evidence', fields }])
+    const known = findEvidence(author, dossier, fields)
+    const made = known ? [known.id] : await author.append([{ dossier, entity: 'evidence', fields }])
     const evidence = made[0] ?? ''
-    const captured = ledgerOf(store, dossier).some(
+    const captured = ledgerOf(author, dossier).some(
       ({ values }) => values.act === 'captured' && values.evidence === evidence,
     )
     const at = fields.captured ?? 0
-    if (!captured) await number(store, dossier, { act: 'captured', evidence, at }, runOf(evidence))
+    if (!captured) await number(author, dossier, { act: 'captured', evidence, at }, runOf(evidence))
     return evidence
   })
 }
 
 export async function noteCustody(
-  { store, locks }: Numbering,
+  { author, locks }: Numbering,
   dossier: string,
   act: CustodyAct,
 ): Promise<void> {
-  await locks.request(LANE, () => number(store, dossier, act, currentRun(store, dossier)))
+  await locks.request(LANE, () => number(author, dossier, act, currentRun(author, dossier)))
 }
 
 /** `at`: UTC ms. Nothing where nothing was captured since the run was closed last. */
 export async function closeRuns(
-  { store, locks }: Numbering,
+  { author, locks }: Numbering,
   dossier: string,
   at: number,
 ): Promise<void> {
   await locks.request(LANE, async () => {
-    const device = store.person()?.device ?? ''
-    for (const run of openRuns(device, ledgerOf(store, dossier))) {
-      await number(store, dossier, { act: 'run_closed', at }, run)
+    for (const run of openRuns(author.device, ledgerOf(author, dossier))) {
+      await number(author, dossier, { act: 'run_closed', at }, run)
     }
   })
 }
 
 /** This phone's own record of the same bytes: the same segment, or of the same moment. */
 function findEvidence(
-  store: Store,
+  author: Author,
   dossier: string,
   { sha256, captured, segment }: Records['evidence'],
 ): Shown<'evidence'> | undefined {
-  const device = store.person()?.device
+  const { device } = author
   const isSame = (known: Records['evidence']): boolean =>
     segment
       ? known.segment?.recording === segment.recording && known.segment.index === segment.index
       : known.captured === captured
-  return store
+  return author
     .records(dossier, 'evidence')
     .find((each) => each.device === device && each.values.sha256 === sha256 && isSame(each.values))
 }
 
 async function number(
-  store: Store,
+  author: Author,
   dossier: string,
   act: Records['custody'],
   run: string,
 ): Promise<void> {
-  const n = nextNumber(run, ledgerOf(store, dossier))
-  await store.append([{ dossier, entity: 'custody', fields: { n, ...act } }])
+  const n = nextNumber(run, ledgerOf(author, dossier))
+  await author.append([{ dossier, entity: 'custody', fields: { n, ...act } }])
 }
 
-function currentRun(store: Store, dossier: string): string {
-  const names = [...store.records(dossier, 'evidence'), ...ledgerOf(store, dossier)]
-  return newestRun(store.person()?.device ?? '', names.map(({ id }) => id))
+function currentRun(author: Author, dossier: string): string {
+  const names = [...author.records(dossier, 'evidence'), ...ledgerOf(author, dossier)]
+  return newestRun(author.device, names.map(({ id }) => id))
 }
 
-function ledgerOf(store: Store, dossier: string): readonly Shown<'custody'>[] {
-  return store.records(dossier, 'custody')
+function ledgerOf(author: Author, dossier: string): readonly Shown<'custody'>[] {
+  return author.records(dossier, 'custody')
 }

@@ -15,6 +15,11 @@ export function runOf(record: string): string {
   return record.split('.').slice(0, 2).join('.')
 }
 
+/** Who captured it: a record is named after the enrolment that made it. */
+export function deviceOf(record: string): string {
+  return record.split('.')[0] ?? ''
+}
+
 /** The newest run of a device among the names it has given; epoch 1 before the first. */
 export function newestRun(device: string, records: readonly string[]): string {
   const own = records.filter((record) => record.startsWith(`${device}.`))

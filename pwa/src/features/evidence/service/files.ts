@@ -5,6 +5,8 @@
 
 import type { Shown } from '@/store'
 
+import type { Author, Whose } from '../author'
+import { deviceOf } from '../rules'
 import type { EvidencePorts } from './ports'
 
 /** Kept under `evidence/file/<record>`. */
@@ -29,6 +31,7 @@ export interface LocalFile extends Link {
   readonly captured: number
 }
 
+/** A colleague's files are known as long as the page lives, and seen by himself alone. */
 export interface Files {
   all(): readonly LocalFile[]
   get(record: string): LocalFile | undefined
@@ -37,41 +40,43 @@ export interface Files {
   link(record: string, link: Link): Promise<void>
 }
 
-export function filesOf({ store }: EvidencePorts): Files {
+export function filesOf({ store }: EvidencePorts, whose: Whose): Files {
   const known = new Map<string, LocalFile>()
+  const isOwn = (record: string): boolean => deviceOf(record) === whose().device
 
-  const take = async (evidence: Shown<'evidence'>, link: Link): Promise<void> => {
-    const dataKey = await store.dataKey(link.key)
+  const take = async (author: Author, evidence: Shown<'evidence'>, link: Link): Promise<void> => {
+    const dataKey = await author.dataKey(link.key)
     if (dataKey === null) return
     const { kind = '', type = '', bytes = 0, sha256 = '', captured = 0 } = evidence.values
     const facts = { kind, type, bytes, sha256, captured }
     known.set(evidence.id, { record: evidence.id, dataKey, ...facts, ...link })
   }
 
-  const read = async (evidence: Shown<'evidence'>): Promise<void> => {
+  const read = async (author: Author, evidence: Shown<'evidence'>): Promise<void> => {
     if (known.has(evidence.id)) return
-    const link = (await store.kept(linkName(evidence.id))) as Link | undefined
-    if (link !== undefined) await take(evidence, link)
+    const link = (await author.kept(linkName(evidence.id))) as Link | undefined
+    if (link !== undefined) await take(author, evidence, link)
   }
 
   return {
-    all: () => [...known.values()],
-    get: (record) => known.get(record),
+    all: () => [...known.values()].filter(({ record }) => isOwn(record)),
+    get: (record) => (isOwn(record) ? known.get(record) : undefined),
     async load() {
-      const device = store.person()?.device
+      const author = whose()
       for (const dossier of store.dossiers()) {
-        const own = store.records(dossier, 'evidence').filter((each) => each.device === device)
-        for (const evidence of own) await read(evidence)
+        const own = author.records(dossier, 'evidence').filter(({ id }) => isOwn(id))
+        for (const evidence of own) await read(author, evidence)
       }
     },
     async link(record, link) {
       const file = known.get(record)
       if (file !== undefined) known.set(record, { ...file, ...link })
       // Behind the lock only memory learns it; the server is asked again another day.
-      if (store.person() === null) return
-      await store.keep(linkName(record), link)
+      const author = whose()
+      if (!isOwn(record) || !author.isHere()) return
+      await author.keep(linkName(record), link)
       const evidence = store.record(link.dossier, 'evidence', record)
-      if (evidence !== null) await take(evidence, link)
+      if (evidence !== null) await take(author, evidence, link)
     },
   }
 }

@@ -4,6 +4,7 @@ import { shallowRef } from 'vue'
 
 import type { Shown } from '@/store'
 
+import { type Author, whoseOf } from '../author'
 import { closeRuns, noteCustody } from '../commands'
 import type { EvidenceItem, Room } from '../model'
 import { mayFree } from '../rules'
@@ -11,7 +12,7 @@ import type { EvidenceService } from '../service-key'
 import { type Files, filesOf, type LocalFile } from './files'
 import { imagesOf } from './images'
 import { journalOf } from './journal'
-import { keepingOf } from './keeping'
+import { type Keeping, keepingOf } from './keeping'
 import type { EvidencePorts } from './ports'
 import { type Receipts, receiptsOf } from './receipts'
 import { recorderOf } from './recorder'
@@ -20,52 +21,54 @@ import { type Sending, sendingOf } from './sending'
 import { tracksOf } from './tracks'
 
 export function createEvidence(ports: EvidencePorts): EvidenceService {
-  const { store, clock } = ports
+  const { store, clock, locks } = ports
   const turn = shallowRef(0)
   const changed = (): void => {
     turn.value += 1
   }
+  const whose = whoseOf(store)
   const journal = journalOf(store)
-  const files = filesOf(ports)
-  const receipts = receiptsOf(ports)
+  const files = filesOf(ports, whose)
+  const receipts = receiptsOf(ports, whose)
   const keeping = keepingOf(ports, files, journal)
-  const tracks = tracksOf(ports, journal)
+  const tracks = tracksOf(journal)
   const sending = sendingOf(ports, files, receipts, changed)
   const upload = (again: boolean): Promise<void> => sending.start(again)
   /** After the end of a visit nobody winds up any more: what is kept then closes its own run. */
-  const windUp = (dossier: string): Promise<void> =>
-    journal.write(async () => {
-      const ended = store.records(dossier, 'inspection').some(({ values }) => values.ended)
-      if (ended && !isRecorded(dossier)) await closeRuns(ports, dossier, clock.now())
+  const windUp = (author: Author, dossier: string): Promise<void> =>
+    journal.write(author, async () => {
+      const ended = author.records(dossier, 'inspection').some(({ values }) => values.ended)
+      const idle = !isRecording(author) || recorder.running()?.dossier !== dossier
+      if (ended && idle) await closeRuns({ author, locks }, dossier, clock.now())
     })
-  const settled = (dossier: string): Promise<void> => {
+  const settled = (author: Author, dossier: string): Promise<void> => {
     changed()
     upload(false).catch(ports.onTrouble)
-    return windUp(dossier)
+    return windUp(author, dossier)
   }
-  const recorder = recorderOf({ ports, journal, keeping, tracks, settled })
+  const parts = { ports, whose, journal, keeping, tracks, settled }
+  const recorder = recorderOf(parts)
+  const isRecording = ({ device }: Author): boolean => recorder.running()?.author.device === device
   const running = (): string => recorder.view.value.recording
-  const isRecorded = (dossier: string): boolean => {
-    const { state, dossier: recorded } = recorder.view.value
-    return state !== 'off' && recorded === dossier
-  }
-  const recovery = recoveryOf({ ports, journal, files, keeping, tracks, running, settled })
+  const recovery = recoveryOf({ ...parts, files, running })
   const isThere = (record: string): boolean => receipts.received(record) !== null
   const images = imagesOf(ports, files, isThere)
 
-  let opened = false
+  let opened = ''
   const judge = async (): Promise<void> => {
-    const fresh = !opened && store.gate() === 'open'
-    opened = store.gate() === 'open'
-    if (opened) await receipts.judge()
+    const device = store.gate() === 'open' ? whose().device : ''
+    const fresh = device !== '' && device !== opened
+    opened = device
+    if (device !== '') await receipts.judge()
     changed()
     if (fresh) await upload(false)
   }
   store.subscribe(() => void judge().catch(ports.onTrouble))
   ports.signal.onHint(() => void upload(false).catch(ports.onTrouble))
 
-  const kept = async (dossier: string, record: string): Promise<string> => {
-    await settled(dossier)
+  const keep: Keeping['keep'] = async (author, dossier, original, about) => {
+    const record = await keeping.keep(author, dossier, original, about)
+    await settled(author, dossier)
     return record
   }
   const freeableFiles = (): readonly LocalFile[] =>
@@ -91,17 +94,18 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     moment: keeping.moment,
     async keepPhoto(dossier, jpeg, about) {
       const type = jpeg.type || 'image/jpeg'
-      return kept(dossier, await keeping.keep(dossier, jpeg, { kind: 'photo', type, ...about }))
+      return keep(whose(), dossier, jpeg, { kind: 'photo', type, ...about })
     },
     async keepPdf(dossier, pdf, of) {
       const type = 'application/pdf'
       const original = new Blob([new Uint8Array(pdf)], { type })
       const about = { kind: 'pdf', type, of, imported: false }
-      return kept(dossier, await keeping.keep(dossier, original, about))
+      return keep(whose(), dossier, original, about)
     },
     async discard(dossier, evidence, reason) {
       const act = { act: 'discarded', evidence, at: clock.now(), reason } as const
-      await journal.write(() => noteCustody(ports, dossier, act))
+      const author = whose()
+      await journal.write(author, () => noteCustody({ author, locks }, dossier, act))
     },
     items: (dossier) => {
       void turn.value
@@ -110,10 +114,13 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     onlyHere: () => {
       void turn.value
       const waiting = files.all().filter(({ record, freed }) => !freed && !isThere(record)).length
-      return waiting + (recorder.view.value.state === 'off' ? 0 : 1)
+      return waiting + (isRecording(whose()) ? 1 : 0)
     },
     image: (record) => images.url(record),
-    closeRuns: (dossier) => journal.write(() => closeRuns(ports, dossier, clock.now())),
+    async closeRuns(dossier) {
+      const author = whose()
+      await journal.write(author, () => closeRuns({ author, locks }, dossier, clock.now()))
+    },
     async recover() {
       const found = await recovery.run()
       changed()

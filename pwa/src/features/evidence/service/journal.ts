@@ -1,48 +1,54 @@
 /**
  * Facts that wait for their officer. A recording outlives the lock of the screen, its facts can
- * be signed only while their author is logged in: until then they are held here, in order, and
- * what a kill takes away is found again in the files (recovery.ts).
+ * be signed only while their author is logged in: until then they are held here, in order and each
+ * officer's apart, and what a kill takes away is found again in the files (recovery.ts).
  */
 
 import { NotOpen, type Store } from '@/store'
 
+import type { Author } from '../author'
+
 export interface Journal {
   /** Settles when `work` has been done; runs it again if the lock came in between. */
-  write<Value>(work: () => Promise<Value>): Promise<Value>
+  write<Value>(author: Author, work: () => Promise<Value>): Promise<Value>
 }
 
-interface Entry {
-  readonly device: string
+interface Queue {
+  readonly author: Author
   /** False: not yet, the store has been locked. */
-  readonly attempt: () => Promise<boolean>
+  readonly entries: (() => Promise<boolean>)[]
+  running: boolean
 }
 
 export function journalOf(store: Store): Journal {
-  const entries: Entry[] = []
-  let author = ''
-  let running = false
+  const queues = new Map<string, Queue>()
 
-  const ready = (): boolean => {
-    const device = store.person()?.device
-    if (device !== undefined) author = device
-    return store.gate() === 'open' && entries[0]?.device === device
+  const queueOf = (author: Author): Queue => {
+    const queue = queues.get(author.device) ?? { author, entries: [], running: false }
+    queues.set(author.device, queue)
+    return queue
   }
 
-  const run = async (): Promise<void> => {
-    if (running) return
-    running = true
-    while (ready() && (await entries[0]?.attempt())) entries.shift()
-    running = false
+  const run = async (queue: Queue): Promise<void> => {
+    if (queue.running) return
+    queue.running = true
+    while (store.gate() === 'open' && queue.author.isHere()) {
+      const [first] = queue.entries
+      if (first === undefined) break
+      if (await first()) queue.entries.shift()
+    }
+    queue.running = false
   }
 
-  store.subscribe(() => void run())
-  ready()
+  store.subscribe(() => {
+    for (const queue of queues.values()) void run(queue)
+  })
   return {
-    write: (work) =>
+    write: (author, work) =>
       new Promise((resolve, reject) => {
-        ready()
-        entries.push({ device: author, attempt: () => attempt(work, resolve, reject) })
-        void run()
+        const queue = queueOf(author)
+        queue.entries.push(() => attempt(work, resolve, reject))
+        void run(queue)
       }),
   }
 }

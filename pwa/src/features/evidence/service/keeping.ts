@@ -7,6 +7,7 @@ import type { Bounds, Records } from '@contract/records'
 
 import { digestBytes } from '@/adapters/digest'
 
+import type { Author } from '../author'
 import { recordEvidence } from '../commands'
 import { type Moment, NotKept } from '../model'
 import type { Files } from './files'
@@ -29,48 +30,54 @@ export interface StoredFile {
 
 export interface Keeping {
   /** @throws NotKept */
-  keep(dossier: string, original: Blob, about: Records['evidence']): Promise<string>
+  keep(
+    author: Author,
+    dossier: string,
+    original: Blob,
+    about: Records['evidence'],
+  ): Promise<string>
   /**
    * A stored file becomes evidence; may be repeated. Its turn is taken at once, so that what is
    * written after it, the end of the run above all, is numbered after it.
    */
-  adopt(stored: StoredFile, draft: Draft): Promise<string>
-  draftOf(file: string): Promise<Draft | null>
+  adopt(author: Author, stored: StoredFile, draft: Draft): Promise<string>
+  draftOf(author: Author, file: string): Promise<Draft | null>
   bounds(): Bounds
   moment(): Moment
 }
 
 export function keepingOf(ports: EvidencePorts, files: Files, journal: Journal): Keeping {
-  const { store, blobs, newName } = ports
+  const { blobs, locks, newName } = ports
 
-  const adopt: Keeping['adopt'] = ({ file, bytes, sha256 }, { dossier, key, fields }) =>
-    journal.write(async () => {
+  const adopt: Keeping['adopt'] = (author, { file, bytes, sha256 }, { dossier, key, fields }) =>
+    journal.write(author, async () => {
       const slices = await blobs.sidecar(file)
       if (!slices.ok) throw new NotKept(slices.error.code)
       const slices_sha256 = await digestBytes(slices.value)
       const whole = { ...fields, bytes, sha256, slices_sha256 }
-      const record = await recordEvidence(ports, dossier, whole)
+      const record = await recordEvidence({ author, locks }, dossier, whole)
       await files.link(record, { dossier, file, key, url: '', freed: false })
-      await store.keep(draftName(file), null)
+      await author.keep(draftName(file), null)
       return record
     })
 
   return {
     adopt,
-    async keep(dossier, original, about) {
+    async keep(author, dossier, original, about) {
       const file = newName()
-      const dataKey = await store.newDataKey(file)
-      const officer = store.person()?.officer ?? ''
+      const dataKey = await author.newDataKey(file)
+      const { officer } = author
       const draft = { dossier, key: file, fields: { ...momentNow(ports), officer, ...about } }
-      await store.keep(draftName(file), draft)
+      await author.keep(draftName(file), draft)
       const stored = await blobs.put(file, dataKey, original)
-      if (stored.ok) return adopt({ file, ...stored.value }, draft)
+      if (stored.ok) return adopt(author, { file, ...stored.value }, draft)
       // What was written of it is no evidence: the officer is told that there is no photo.
       await blobs.remove(file)
-      await store.keep(draftName(file), null)
+      await author.keep(draftName(file), null)
       throw new NotKept(stored.error.code)
     },
-    draftOf: async (file) => ((await store.kept(draftName(file))) as Draft | undefined) ?? null,
+    draftOf: async (author, file) =>
+      ((await author.kept(draftName(file))) as Draft | undefined) ?? null,
     bounds: () => boundsNow(ports),
     moment: () => momentNow(ports),
   }

@@ -2,9 +2,11 @@
 
 import type { Shown } from '@/store'
 
+import type { Whose } from '../author'
 import { isFor, isHonoured, receiptText } from '../rules'
 import type { EvidencePorts } from './ports'
 
+/** What each officer's own dossiers say: a colleague need not carry them. */
 export interface Receipts {
   /** UTC ms when the server received the evidence; null without a good receipt. */
   received(record: string): number | null
@@ -12,12 +14,27 @@ export interface Receipts {
   judge(): Promise<boolean>
 }
 
-export function receiptsOf({ store, verify }: EvidencePorts): Receipts {
-  const good = new Map<string, number>()
+interface Judged {
+  readonly good: Map<string, number>
   /** Receipts looked at, with the evidence each is for. */
-  const judged = new Map<string, string>()
+  readonly judged: Map<string, string>
+}
 
-  const holds = async (dossier: string, receipt: Shown<'receipt'>): Promise<boolean> => {
+export function receiptsOf({ store, verify }: EvidencePorts, whose: Whose): Receipts {
+  const byDevice = new Map<string, Judged>()
+
+  const own = (): Judged => {
+    const { device } = whose()
+    const known = byDevice.get(device) ?? { good: new Map(), judged: new Map() }
+    byDevice.set(device, known)
+    return known
+  }
+
+  const holds = async (
+    { judged }: Judged,
+    dossier: string,
+    receipt: Shown<'receipt'>,
+  ): Promise<boolean> => {
     const { values } = receipt
     const evidence = store.record(dossier, 'evidence', values.evidence ?? '')
     const key = store.register('keys', 'server_key').rows.get(values.key ?? '')
@@ -30,7 +47,7 @@ export function receiptsOf({ store, verify }: EvidencePorts): Receipts {
   }
 
   /** A restored server may lack the file and its receipt: then it is sent again. */
-  const forgetLost = (): boolean => {
+  const forgetLost = ({ good, judged }: Judged): boolean => {
     const there = new Set(
       store.dossiers().flatMap((one) => store.records(one, 'receipt').map(({ id }) => id)),
     )
@@ -43,13 +60,15 @@ export function receiptsOf({ store, verify }: EvidencePorts): Receipts {
   }
 
   return {
-    received: (record) => good.get(record) ?? null,
+    received: (record) => own().good.get(record) ?? null,
     async judge() {
-      let news = forgetLost()
+      const known = own()
+      let news = forgetLost(known)
       for (const dossier of store.dossiers()) {
         for (const receipt of store.records(dossier, 'receipt')) {
-          if (judged.has(receipt.id) || !(await holds(dossier, receipt))) continue
-          good.set(receipt.values.evidence ?? '', receipt.values.received ?? 0)
+          if (known.judged.has(receipt.id)) continue
+          if (!(await holds(known, dossier, receipt))) continue
+          known.good.set(receipt.values.evidence ?? '', receipt.values.received ?? 0)
           news = true
         }
       }

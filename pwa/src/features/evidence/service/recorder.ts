@@ -1,12 +1,14 @@
 /**
  * The one recording of this page. Its facts go through the journal, so that a lock in the middle
- * costs nothing; what is shown follows each event of the adapter.
+ * costs nothing: they are of the officer who began it, whoever uses the phone meanwhile. What is
+ * shown follows each event of the adapter.
  */
 
 import { shallowRef, type ShallowRef } from 'vue'
 
 import { type RecorderEvent, type Recording, segmentId } from '@/adapters/recording'
 
+import type { Author, Whose } from '../author'
 import { noteCustody } from '../commands'
 import type { RecorderView } from '../model'
 import { bareType } from '../rules'
@@ -20,21 +22,34 @@ export interface Recorder {
   start(dossier: string): Promise<void>
   pause(why: string): Promise<void>
   resume(): Promise<void>
-  /** Settles when all that was recorded is evidence, as far as it could be kept. */
+  /**
+   * Settles when all that was recorded is evidence, as far as it could be kept; a colleague's is
+   * once he is back, nobody waits for that.
+   */
   stop(): Promise<void>
   mark(words: string): Promise<void>
   /** The officer has been told of the gaps so far. */
   gapsTold(): void
   position(): { readonly recording: string; readonly offset: number } | null
+  /** Null while it is off. */
+  running(): Running | null
+}
+
+/** Whose recording it is, and of what. */
+export interface Running {
+  readonly author: Author
+  readonly dossier: string
+  readonly recording: string
 }
 
 export interface RecorderParts {
   readonly ports: EvidencePorts
+  readonly whose: Whose
   readonly journal: Journal
   readonly keeping: Keeping
   readonly tracks: Tracks
   /** A segment of the dossier is evidence now or could not be sealed, or the recording has ended. */
-  readonly settled: (dossier: string) => Promise<void>
+  readonly settled: (author: Author, dossier: string) => Promise<void>
 }
 
 const LEVELS = 14
@@ -52,11 +67,12 @@ const OFF: RecorderView = {
 }
 
 export function recorderOf(parts: RecorderParts): Recorder {
-  const { ports, journal, keeping, tracks } = parts
-  const { store, clock } = ports
+  const { ports, whose, journal, keeping, tracks } = parts
+  const { clock, locks } = ports
   const view = shallowRef(OFF)
   let live: Recording | null = null
   let track: Track | null = null
+  let author = whose()
   let release = (): void => undefined
   /** Recorded by earlier pages, ms. */
   let before = 0
@@ -70,15 +86,17 @@ export function recorderOf(parts: RecorderParts): Recorder {
   const moved = (change: Partial<Track>): void => {
     if (track === null) return
     track = { ...track, ...change }
-    tracks.keep(track).catch(ports.onTrouble)
+    tracks.keep(author, track).catch(ports.onTrouble)
   }
 
-  const note = (act: Parameters<typeof noteCustody>[2]): void => {
+  const note = (by: Author, act: Parameters<typeof noteCustody>[2]): void => {
     const dossier = view.value.dossier
-    journal.write(() => noteCustody(ports, dossier, act)).catch(ports.onTrouble)
+    const noted = journal.write(by, () => noteCustody({ author: by, locks }, dossier, act))
+    noted.catch(ports.onTrouble)
   }
 
-  const settle = (dossier: string): void => void parts.settled(dossier).catch(ports.onTrouble)
+  const settle = (dossier: string): void =>
+    void parts.settled(author, dossier).catch(ports.onTrouble)
 
   const sealed = (event: Extract<RecorderEvent, { kind: 'segment_sealed' }>): void => {
     if (track === null || event.slices === 0) return
@@ -89,9 +107,10 @@ export function recorderOf(parts: RecorderParts): Recorder {
     const made = { officer, captured: event.started_ms, bounds: keeping.bounds() }
     const fields = { ...about, ...made, segment }
     moved({ until: event.ended_ms })
+    const by = author
     const adopted = keeping
-      .adopt({ file, bytes, sha256 }, { dossier, key: recording, fields })
-      .then(() => parts.settled(dossier))
+      .adopt(by, { file, bytes, sha256 }, { dossier, key: recording, fields })
+      .then(() => parts.settled(by, dossier))
       .catch(ports.onTrouble)
     entered = Promise.all([entered, adopted])
   }
@@ -135,7 +154,7 @@ export function recorderOf(parts: RecorderParts): Recorder {
   const closedGap = (event: Extract<RecorderEvent, { kind: 'gap' }>): void => {
     const { from, to, reason, why = '', missing } = event
     const what = missing === 'picture' ? 'picture' : reason
-    note({ act: 'gap', at: from, until: to, reason: what, words: why })
+    note(author, { act: 'gap', at: from, until: to, reason: what, words: why })
     if (missing === 'picture') return
     moved({ until: to })
     show({ state: 'recording', since: 0, ...(reason === 'pause' ? {} : lost(to - from, reason)) })
@@ -155,15 +174,17 @@ export function recorderOf(parts: RecorderParts): Recorder {
   }
 
   const begin = async (dossier: string): Promise<void> => {
-    const earlier = await tracks.unfinished(dossier)
-    const officer = store.person()?.officer ?? ''
+    author = whose()
+    entered = Promise.resolve()
+    const earlier = await tracks.unfinished(author, dossier)
+    const { officer } = author
     const recording = earlier?.recording ?? ports.newName()
     const fresh = { dossier, recording, officer, type: '', starts: {}, next: 0, until: clock.now() }
     track = earlier ?? { ...fresh, stopped: false }
-    await tracks.keep(track)
-    before = recordedMs(ports, track)
+    await tracks.keep(author, track)
+    before = recordedMs(author, track)
     show({ recording, elapsedMs: before })
-    const key = await store.newDataKey(recording)
+    const key = await author.newDataKey(recording)
     const { lock, ...how } = ports.recording
     const plan = { recording, key, kind: 'audio' as const, ...how }
     const continues = { segment: track.next, until: track.until }
@@ -171,7 +192,7 @@ export function recorderOf(parts: RecorderParts): Recorder {
     if (!begun.ok) return show({ state: 'trouble', reason: begun.error.code, since: clock.now() })
     live = begun.value
     hold(lock)
-    if (earlier === null) note({ act: 'recording_started', at: clock.now(), words: recording })
+    if (earlier === null) note(author, { act: 'recording_started', at: clock.now(), words: recording })
     show({ state: 'recording', since: 0 })
   }
 
@@ -193,20 +214,24 @@ export function recorderOf(parts: RecorderParts): Recorder {
       await live?.stop()
       live = null
       view.value = OFF
-      await entered
+      if (author.isHere()) await entered
     },
-    mark: async (words) => note({ act: 'mark', at: clock.now(), words }),
+    mark: async (words) => note(whose(), { act: 'mark', at: clock.now(), words }),
     gapsTold: () => show({ lostMs: 0, lostBy: '' }),
     position: () => {
       const { state, recording, elapsedMs } = view.value
       return state === 'recording' ? { recording, offset: elapsedMs } : null
     },
+    running: () => {
+      const { state, dossier, recording } = view.value
+      return state === 'off' ? null : { author, dossier, recording }
+    },
   }
 }
 
 /** What is already evidence of a recording, ms. */
-function recordedMs({ store }: EvidencePorts, { dossier, recording }: Track): number {
-  const segments = store.records(dossier, 'evidence').map(({ values }) => values.segment)
+function recordedMs(author: Author, { dossier, recording }: Track): number {
+  const segments = author.records(dossier, 'evidence').map(({ values }) => values.segment)
   return segments
     .filter((segment) => segment?.recording === recording)
     .reduce((sum, segment) => sum + (segment ? segment.ended - segment.started : 0), 0)

@@ -86,7 +86,8 @@ export function sendingOf(
         changed()
       },
     })
-    if (!done.ok) return stopped(record, done.error)
+    // A colleague's session came in between: what it was told is said of no file of his.
+    if (!done.ok) return files.get(record) === undefined || stopped(record, done.error)
     sent.set(record, file.bytes)
     arrived.add(record)
     return true
@@ -126,7 +127,8 @@ export function sendingOf(
       const all = await locks.request(LANE, drain)
       if (!all) cancelTimer = timer(sending.againAfter, () => void run())
       // The receipt comes with the facts.
-      if (arrived.size > 0 && store.person() !== null) await store.sync()
+      const awaiting = [...arrived].some((record) => files.get(record) !== undefined)
+      if (awaiting && store.person() !== null) await store.sync()
     } catch (error) {
       ports.onTrouble(error)
     } finally {

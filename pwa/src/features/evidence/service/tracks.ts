@@ -1,7 +1,7 @@
 /** What a recording must leave behind to be found again: whose it is and how far it came. */
 
+import type { Author } from '../author'
 import type { Journal } from './journal'
-import type { EvidencePorts } from './ports'
 
 /** Kept under `evidence/recording/<recording>`. Instants UTC ms by the phone's clock. */
 export interface Track {
@@ -21,37 +21,38 @@ export interface Track {
 export type Reach = Pick<Track, 'next' | 'until'>
 
 export interface Tracks {
-  of(recording: string): Promise<Track | null>
+  /** Null for a recording that is none of the author's. */
+  of(author: Author, recording: string): Promise<Track | null>
   /** The recording of the dossier that an earlier page has not stopped. */
-  unfinished(dossier: string): Promise<Track | null>
+  unfinished(author: Author, dossier: string): Promise<Track | null>
   /** Behind the lock it waits for its officer. */
-  keep(track: Track): Promise<void>
+  keep(author: Author, track: Track): Promise<void>
   /** It has come so far at least: what was kept may lag behind its files. */
-  reached(recording: string, at: Partial<Reach>): Promise<void>
+  reached(author: Author, recording: string, at: Partial<Reach>): Promise<void>
 }
 
-export function tracksOf({ store }: EvidencePorts, journal: Journal): Tracks {
-  const of: Tracks['of'] = async (recording) =>
-    ((await store.kept(`evidence/recording/${recording}`)) as Track | undefined) ?? null
-  const put = async (track: Track): Promise<void> => {
-    await store.keep(`evidence/recording/${track.recording}`, track)
-    await store.keep(`evidence/current/${track.dossier}`, track.recording)
+export function tracksOf(journal: Journal): Tracks {
+  const of: Tracks['of'] = async (author, recording) =>
+    ((await author.kept(`evidence/recording/${recording}`)) as Track | undefined) ?? null
+  const put = async (author: Author, track: Track): Promise<void> => {
+    await author.keep(`evidence/recording/${track.recording}`, track)
+    await author.keep(`evidence/current/${track.dossier}`, track.recording)
   }
   return {
     of,
-    async unfinished(dossier) {
-      const recording = await store.kept(`evidence/current/${dossier}`)
-      const track = typeof recording === 'string' ? await of(recording) : null
+    async unfinished(author, dossier) {
+      const recording = await author.kept(`evidence/current/${dossier}`)
+      const track = typeof recording === 'string' ? await of(author, recording) : null
       return track === null || track.stopped ? null : track
     },
-    keep: (track) => journal.write(() => put(track)),
-    reached: (recording, at) =>
-      journal.write(async () => {
-        const track = await of(recording)
+    keep: (author, track) => journal.write(author, () => put(author, track)),
+    reached: (author, recording, at) =>
+      journal.write(author, async () => {
+        const track = await of(author, recording)
         if (track === null) return
         const next = Math.max(track.next, at.next ?? 0)
         const until = Math.max(track.until, at.until ?? 0)
-        if (next > track.next || until > track.until) await put({ ...track, next, until })
+        if (next > track.next || until > track.until) await put(author, { ...track, next, until })
       }),
   }
 }

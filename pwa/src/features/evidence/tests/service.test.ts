@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
-import type { RecorderEvent } from '@/adapters/recording'
-import type { RecordingPlan } from '@/adapters/recording'
-import type { UploadJob } from '@/adapters/upload'
-import type { Store } from '@/store'
-import { newProfile, openStore, PIN, type Profile, serverPair } from '@/store/tests/phone'
-import { type Reach, simulate, type Simulation } from '@/store/tests/simulated'
+import { PIN } from '@/store/tests/phone'
+import { simulate, type Simulation } from '@/store/tests/simulated'
 
-import { memoryBlobs, type MemoryBlobs } from './memory-blobs'
-import { createEvidence } from '../service'
-import type { EvidencePorts } from '../service/ports'
+import { endVisit, jpeg, kill, ledger, MIME, newPhone, openPage, sealed } from './evidence-phone'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -19,122 +13,8 @@ beforeAll(() => {
 })
 afterAll(() => server.end())
 
-interface Phone {
-  readonly profile: Profile
-  readonly reach: Reach
-  store: Store
-  readonly blobs: MemoryBlobs
-  readonly dossier: string
-  readonly jobs: UploadJob[]
-  emit: (event: RecorderEvent) => void
-  /** What the recorder was asked for last. */
-  plan: RecordingPlan | null
-  /** What the recorder tells before it has stopped. */
-  last: () => void
-  answer: 'ok' | 'offline' | 'refused'
-}
-
-async function newPhone(): Promise<Phone> {
-  const { dossier } = (await server.ask('open', { officers: ['of_1'] })) as { dossier: string }
-  const { public: key } = await serverPair()
-  const profile = newProfile()
-  const reach = server.reach({ hpke_public: key, sign_public: key })
-  const store = await openStore(profile, reach)
-  await store.login('of_1', 'a password')
-  await store.enrol(PIN, 'phone')
-  await store.sync()
-  const nothing = (): void => undefined
-  const recorder = { emit: nothing, plan: null, last: nothing }
-  const here = { profile, reach, store, blobs: memoryBlobs() }
-  return { ...here, dossier, jobs: [], ...recorder, answer: 'ok' }
-}
-
-/** Nothing more happens in the page; the next one is opened with the PIN. */
-async function kill(phone: Phone): Promise<void> {
-  phone.store.lock()
-  phone.store = await openStore(phone.profile, phone.reach)
-  await phone.store.unlock(PIN)
-}
-
-/** A page of the app over the phone; a second one is the page after a kill. */
-function openPage(phone: Phone, prefix: string) {
-  let names = 0
-  let state: 'recording' | 'stopped' = 'recording'
-  const ports: EvidencePorts = {
-    store: phone.store,
-    clock: { now: () => phone.profile.wall.now, monotonic: () => 0, pageLife: prefix },
-    blobs: phone.blobs.store,
-    locks: phone.profile.locks,
-    timer: () => () => undefined,
-    signal: { present: () => true, onHint: () => () => undefined },
-    record: async (plan, emit) => {
-      phone.emit = emit
-      phone.plan = plan
-      const stop = async (): Promise<void> => {
-        state = 'stopped'
-        phone.last()
-        emit({ kind: 'stopped', at: 9_000, elapsed: 8_000 })
-      }
-      const resume = async () => ({ ok: true, value: undefined }) as const
-      return {
-        ok: true,
-        value: { state: () => state, pause: async () => undefined, resume, stop },
-      }
-    },
-    openCamera: async () => ({ ok: false, error: { code: 'no_device' } }),
-    locate: async () => ({ ok: false, error: { code: 'unsupported' } }),
-    send: async (job, events) => {
-      phone.jobs.push(job)
-      events.located(`/uploads/${phone.jobs.length}`)
-      if (phone.answer === 'ok') return { ok: true, value: { url: '' } }
-      if (phone.answer === 'offline') return { ok: false, error: { code: 'offline' } }
-      const body = JSON.stringify({ title: '太大' })
-      return { ok: false, error: { code: 'refused', status: 413, body } }
-    },
-    verify: async () => false,
-    preview: async (original) => ({ ok: true, value: original }),
-    newName: () => `${prefix}${(names += 1)}`,
-    metered: () => false,
-    sending: {
-      endpoint: '/uploads',
-      chunkBytes: 1,
-      retryDelays: [],
-      requestTimeoutMs: 1,
-      againAfter: 1,
-    },
-    recording: { segmentMs: 1, sliceMs: 800, audioBits: 32_000, videoBits: 0, lock: 'recording' },
-    freeAfter: 0,
-    onTrouble: (error) => {
-      throw error
-    },
-  }
-  return createEvidence(ports)
-}
-
-const MIME = 'audio/webm;codecs=opus'
-
-const jpeg = (text: string): Blob => new Blob([text], { type: 'image/jpeg' })
-
-const ledger = (phone: Phone) =>
-  phone.store
-    .records(phone.dossier, 'custody')
-    .map(({ values: { n, act, reason } }) => [n, act, reason ?? ''])
-    .sort(([one], [two]) => Number(one) - Number(two))
-
-/** A segment of the recording `r1`, whole on the phone. */
-async function sealed(phone: Phone, segment: number): Promise<RecorderEvent> {
-  const id = `r1.${segment}`
-  const seal = await phone.blobs.write(id, `sound ${segment}`)
-  const [started_ms, ended_ms] = [1_000 + 3_000 * segment, 4_000 + 3_000 * segment]
-  return { kind: 'segment_sealed', segment, id, mime: MIME, ...seal, started_ms, ended_ms }
-}
-
-async function endVisit({ store, dossier }: Phone): Promise<void> {
-  await store.append([{ dossier, entity: 'inspection', fields: { ended: 8_000 } }])
-}
-
 test('a photo that waited its turn is of the moment it was taken', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const evidence = openPage(phone, 'p')
   const moment = evidence.moment()
   phone.profile.wall.now += 5_000
@@ -146,7 +26,7 @@ test('a photo that waited its turn is of the moment it was taken', async () => {
 })
 
 test('S0-7a each photo becomes evidence with the next custody number', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const evidence = openPage(phone, 'p')
   const one = await evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
   await evidence.keepPhoto(phone.dossier, jpeg('two'), { of: 'f', imported: true })
@@ -167,7 +47,7 @@ test('S0-7a each photo becomes evidence with the next custody number', async () 
 })
 
 test('a full phone says so, keeps no half of a photo and writes no record', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const evidence = openPage(phone, 'p')
   phone.blobs.full = true
   const kept = evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
@@ -176,7 +56,7 @@ test('a full phone says so, keeps no half of a photo and writes no record', asyn
 })
 
 test('a segment sealed behind the lock becomes evidence at the next unlock', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const evidence = openPage(phone, 'r')
   await evidence.start(phone.dossier)
   phone.emit({ kind: 'started', segment: 0, mime: MIME, at: 1_000 })
@@ -195,7 +75,7 @@ test('a segment sealed behind the lock becomes evidence at the next unlock', asy
 })
 
 test('after a kill the open segment is evidence, trimmed and with its gap, once', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   await openPage(phone, 'r').start(phone.dossier)
   phone.emit({ kind: 'started', segment: 0, mime: 'audio/webm', at: 1_000 })
   await vi.waitFor(() => expect(ledger(phone)).toHaveLength(1))
@@ -217,7 +97,7 @@ test('after a kill the open segment is evidence, trimmed and with its gap, once'
 })
 
 test('a recording killed behind the lock goes on after the last segment begun there', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const { profile: { wall }, dossier } = phone
   await openPage(phone, 'r').start(dossier)
   phone.emit({ kind: 'started', segment: 0, mime: MIME, at: wall.now })
@@ -235,7 +115,7 @@ test('a recording killed behind the lock goes on after the last segment begun th
 })
 
 test('a recording whose kept number lags behind files that are evidence already goes on', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   await openPage(phone, 'r').start(phone.dossier)
   await phone.blobs.write('r1.0', 'whole')
   await phone.blobs.write('r1.1', 'half', false)
@@ -249,7 +129,7 @@ test('a recording whose kept number lags behind files that are evidence already 
 })
 
 test('what was sealed behind the lock before a kill is no part of the gap', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   phone.profile.wall.now = 2_000
   await openPage(phone, 'r').start(phone.dossier)
   await phone.blobs.write('r1.0', 'whole')
@@ -260,7 +140,7 @@ test('what was sealed behind the lock before a kill is no part of the gap', asyn
 })
 
 test('S1-4c a run is closed after the last segment, which is sealed by the stop', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const evidence = openPage(phone, 'r')
   await evidence.start(phone.dossier)
   const [first, second] = [await sealed(phone, 0), await sealed(phone, 1)]
@@ -278,7 +158,7 @@ test('S1-4c a run is closed after the last segment, which is sealed by the stop'
 })
 
 test('S1-4c what is recorded after the end of a visit closes its run by itself, once', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const evidence = openPage(phone, 'r')
   await endVisit(phone)
   await evidence.start(phone.dossier)
@@ -296,7 +176,7 @@ test('S1-4c what is recorded after the end of a visit closes its run by itself, 
 })
 
 test('S1-4c what is found after a kill, and after the end of the visit, closes its run', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   await openPage(phone, 'r').start(phone.dossier)
   await endVisit(phone)
   await phone.blobs.write('r1.0', 'half', false)
@@ -311,7 +191,7 @@ test('S1-4c what is found after a kill, and after the end of the visit, closes i
 })
 
 test('S1-4 several gaps of one restart are told as one, by the reason of the longest', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const evidence = openPage(phone, 'r')
   await evidence.start(phone.dossier)
   const gap = { kind: 'gap', missing: 'all' } as const
@@ -325,7 +205,7 @@ test('S1-4 several gaps of one restart are told as one, by the reason of the lon
 })
 
 test('sending goes on from where the line was cut; a refusal is told', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   phone.answer = 'offline'
   const evidence = openPage(phone, 'p')
   await evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
@@ -341,7 +221,7 @@ test('sending goes on from where the line was cut; a refusal is told', async () 
 })
 
 test('without a receipt that verifies nothing may be given back', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   const evidence = openPage(phone, 'p')
   await evidence.keepPhoto(phone.dossier, jpeg('one'), { of: 'f', imported: false })
   await vi.waitFor(() => expect(evidence.items(phone.dossier)[0]?.place).toBe('sending'))
@@ -351,7 +231,7 @@ test('without a receipt that verifies nothing may be given back', async () => {
 })
 
 test('what is kept while the receipt of the last file is asked for goes up too', async () => {
-  const phone = await newPhone()
+  const phone = await newPhone(server)
   let answered = (): void => undefined
   const sync = vi.spyOn(phone.store, 'sync').mockImplementationOnce(async () => {
     await new Promise<void>((resolve) => (answered = resolve))

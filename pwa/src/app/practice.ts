@@ -40,7 +40,7 @@ export function practiceRoom(own: Own): PracticeRoom {
 
 /** A microphone left open is closed first; then nothing holds the bytes any more. */
 async function letGo({ store, evidence, blobs }: Practice): Promise<void> {
-  if (evidence.recorder.value.state !== 'off') await evidence.stop()
+  await evidence.stop(evidence.recorder.value.dossier)
   store.close()
   blobs.empty()
 }

@@ -21,7 +21,8 @@ export interface EvidenceService {
   start(dossier: string): Promise<void>
   pause(reason: string): Promise<void>
   resume(): Promise<void>
-  stop(): Promise<void>
+  /** Resolves when what was recorded of the dossier is evidence; a recording of another goes on. */
+  stop(dossier: string): Promise<void>
   /** A mark at this moment of the recording. */
   mark(words?: string): Promise<void>
   /** The officer has been told of the gaps so far; the custody keeps them. */

@@ -87,7 +87,7 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     },
     pause: (reason) => recorder.pause(reason),
     resume: () => recorder.resume(),
-    stop: () => recorder.stop(),
+    stop: (dossier) => recorder.stop(dossier),
     mark: (words = '') => recorder.mark(words),
     gapsTold: () => recorder.gapsTold(),
     position: () => recorder.position(),

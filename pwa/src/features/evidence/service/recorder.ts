@@ -23,10 +23,10 @@ export interface Recorder {
   pause(why: string): Promise<void>
   resume(): Promise<void>
   /**
-   * Settles when all that was recorded is evidence, as far as it could be kept; a colleague's is
-   * once he is back, nobody waits for that.
+   * Ends the recording of the dossier, if this is the one. Settles when all that was recorded is
+   * evidence, as far as it could be kept; a colleague's is once he is back, nobody waits for that.
    */
-  stop(): Promise<void>
+  stop(dossier: string): Promise<void>
   mark(words: string): Promise<void>
   /** The officer has been told of the gaps so far. */
   gapsTold(): void
@@ -210,10 +210,12 @@ export function recorderOf(parts: RecorderParts): Recorder {
       const again = await live.resume()
       if (!again.ok) show({ state: 'trouble', reason: again.error.code })
     },
-    async stop() {
-      await live?.stop()
-      live = null
-      view.value = OFF
+    async stop(dossier) {
+      if (view.value.dossier === dossier) {
+        await live?.stop()
+        live = null
+        view.value = OFF
+      }
       if (author.isHere()) await entered
     },
     mark: async (words) => note(whose(), { act: 'mark', at: clock.now(), words }),

@@ -146,7 +146,7 @@ test('S1-4c a run is closed after the last segment, which is sealed by the stop'
   const [first, second] = [await sealed(phone, 0), await sealed(phone, 1)]
   phone.emit(first)
   phone.last = () => phone.emit(second)
-  await evidence.stop()
+  await evidence.stop(phone.dossier)
   expect(phone.store.records(phone.dossier, 'evidence')).toHaveLength(2)
   await evidence.closeRuns(phone.dossier)
   expect(ledger(phone).map(([, act]) => act)).toEqual([
@@ -166,7 +166,7 @@ test('S1-4c what is recorded after the end of a visit closes its run by itself, 
   phone.emit(await sealed(phone, 0))
   await vi.waitFor(() => expect(ledger(phone)).toHaveLength(2))
   phone.last = () => phone.emit(last)
-  await evidence.stop()
+  await evidence.stop(phone.dossier)
   expect(ledger(phone).map(([, act]) => act)).toEqual([
     'recording_started',
     'captured',

@@ -125,13 +125,25 @@ test('a colleague who ends the visit closes his run at once, the recorder’s fo
   await evidence.keepPhoto(phone.dossier, jpeg('one'), PHOTO)
   const last = await sealed(phone, 0)
   phone.last = () => phone.emit(last)
-  await evidence.stop()
+  await evidence.stop(phone.dossier)
   await evidence.closeRuns(phone.dossier)
   expect(actsOf(phone, phone.second, phone.dossier)).toEqual(['mark', 'captured', 'run_closed'])
 
   await handTo(phone, phone.first)
   const acts = ['recording_started', 'captured', 'run_closed']
   await vi.waitFor(() => expect(actsOf(phone, phone.first, phone.dossier)).toEqual(acts))
+})
+
+test('a colleague who ends a visit of his own leaves the recording of another alone', async () => {
+  const phone = await sharedPhone()
+  const evidence = openPage(phone, 'r')
+  await evidence.start(phone.dossier)
+  await handTo(phone, phone.second)
+  await evidence.keepPhoto(phone.other, jpeg('one'), PHOTO)
+  await evidence.stop(phone.other)
+  await evidence.closeRuns(phone.other)
+  expect(evidence.recorder.value).toMatchObject({ state: 'recording', dossier: phone.dossier })
+  expect(actsOf(phone, phone.second, phone.other)).toEqual(['captured', 'run_closed'])
 })
 
 test('a colleague’s files are neither counted nor sent', async () => {

@@ -22,6 +22,20 @@ class DossierFacts:
     revoked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How far an officer's right to an act reaches: a bureau, a section, what was granted to him.
+
+    An empty `section` or `officer` does not narrow; with both, either of them suffices. What is kept
+    from `barred` is out of sight.
+    """
+
+    bureau: str
+    section: str = ""
+    officer: str = ""
+    barred: str = ""
+
+
 class Permissions(Protocol):
     """The one place where permission is asked (GR1): feature `identity`."""
 

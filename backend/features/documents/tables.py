@@ -6,6 +6,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from backend.core.database import Ascii, Connection, Instant, insert_for, metadata, upsert
+from backend.core.dossiers.ports import Sight
+from backend.core.dossiers.sight import names_within
 from sync.server.wire import Lease
 
 Checked = Literal["waiting", "same", "differs", "other_version"]
@@ -173,11 +175,13 @@ async def give_number(
     return earlier
 
 
-async def numbered(connection: Connection, bureau: str, part: str, limit: int) -> dict[str, str]:
-    """By dossier, the numbers (文号) of the bureau that hold these words, the latest first."""
+async def numbered(connection: Connection, sight: Sight, part: str, limit: int) -> dict[str, str]:
+    """By dossier in sight, the numbers (文号) that hold these words, the latest first."""
     c = number_given.c
     query = sa.select(c.dossier, c.text).where(
-        c.bureau == bureau, c.text.contains(part, autoescape=True)
+        c.bureau == sight.bureau,
+        c.dossier.in_(names_within(sight)),
+        c.text.contains(part, autoescape=True),
     )
     rows = await connection.execute(query.order_by(c.text.desc()).limit(limit))
     found: dict[str, list[str]] = {}

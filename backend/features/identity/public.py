@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from backend.core.database import Connection
 from backend.core.days import day_of
 from backend.core.dossiers.devices import devices_of
-from backend.core.dossiers.ports import DossierFacts
+from backend.core.dossiers.ports import DossierFacts, Sight
 from backend.core.dossiers.service import Dossiers
 from backend.core.problems import Problem
 from backend.core.registers import carry, publish
@@ -62,6 +62,14 @@ async def may(connection: Connection, officer: str, act: str, dossier: DossierFa
     """The one place where permission is asked. An unknown officer may nothing."""
     account = await tables.find_account(connection, id=officer)
     return rules.may(account.subject, act, dossier) if account else "no_authority"
+
+
+async def sight_of(
+    connection: Connection, officer: str, act: str, kind: str = "inspection"
+) -> Sight | None:
+    """How far an officer may do an act: what a list asks before it is cut. None: nowhere."""
+    account = await tables.find_account(connection, id=officer)
+    return rules.sight_of(account.subject, act, kind) if account else None
 
 
 async def require(connection: Connection, officer: str, act: str, dossier: DossierFacts) -> Account:
@@ -264,5 +272,6 @@ __all__ = [
     "register_of_officers",
     "require",
     "sections",
+    "sight_of",
     "write_audit",
 ]

@@ -8,6 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from backend.core.database import Ascii, Connection, Instant, metadata, upsert
+from backend.core.dossiers.ports import Sight
+from backend.core.dossiers.sight import within
+from backend.features.inspections.rules import OVER
 
 inspection = sa.Table(
     "inspection_index",
@@ -90,10 +93,22 @@ async def keep_citations(connection: Connection, dossier: str, rows: list[CitedC
         await connection.execute(cited_clause.insert(), [asdict(row) for row in rows])
 
 
-async def citing(connection: Connection, versions: Collection[str]) -> list[CitedClause]:
-    """Clauses of these versions that findings cite, by dossier."""
-    rows = await _cited(connection, cited_clause.c.version.in_(versions))
-    return [CitedClause(**row._mapping) for row in rows]
+async def stale(
+    connection: Connection, sight: Sight, versions: Collection[str], limit: int = 500
+) -> list[tuple[CitedClause, str]]:
+    """Clauses of these versions that findings in sight cite, each with the unit's name.
+
+    First those not issued yet: they can still be cited anew.
+    """
+    c, i = cited_clause.c, inspection.c
+    query = (
+        sa.select(cited_clause, i.unit)
+        .join(inspection, i.dossier == c.dossier)
+        .where(c.version.in_(versions), within(sight, i.dossier, i.bureau, i.section))
+        .order_by(c.issued, i.changed.desc(), c.dossier, c.finding, c.citation)
+        .limit(limit)
+    )
+    return [(CitedClause(*cited), unit) for *cited, unit in await connection.execute(query)]
 
 
 async def _cited(connection: Connection, where: Any) -> list[Any]:
@@ -102,10 +117,23 @@ async def _cited(connection: Connection, where: Any) -> list[Any]:
     return list(await connection.execute(query))
 
 
-async def inspections(connection: Connection, *where: Any, limit: int = 200) -> list[InspectionRow]:
-    """Rows that meet the conditions, the last changed first."""
-    query = sa.select(inspection).where(*where).order_by(inspection.c.changed.desc()).limit(limit)
-    return [_row(row) for row in await connection.execute(query)]
+async def inspections(
+    connection: Connection, sight: Sight, *where: Any, limit: int = 200
+) -> list[InspectionRow]:
+    """Rows in sight that meet the conditions, the last changed first.
+
+    Of more than `limit` those are left out first that are over and undisputed.
+    """
+    c = inspection.c
+    over = sa.and_(c.state.in_(OVER), c.conflicts == 0)
+    query = (
+        sa.select(inspection)
+        .where(within(sight, c.dossier, c.bureau, c.section), *where)
+        .order_by(over, c.changed.desc(), c.dossier)
+        .limit(limit)
+    )
+    rows = [_row(row) for row in await connection.execute(query)]
+    return sorted(rows, key=lambda row: row.changed, reverse=True)
 
 
 def _row(row: Any) -> InspectionRow:

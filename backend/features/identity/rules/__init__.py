@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from backend.core.dossiers.ports import DossierFacts
+from backend.core.dossiers.ports import DossierFacts, Sight
 from backend.features.identity.model import Certificate, CertificateState
 from sync.server.admission import Right
 
@@ -123,6 +123,18 @@ def may(subject: Subject, act: str, dossier: DossierFacts) -> Right:
         return "no_authority"
     scopes = {scope for role, scope in ACTS.get(act, {}).items() if role in subject.roles}
     return "yes" if any(_within(subject, scope, dossier) for scope in scopes) else _refusal(dossier)
+
+
+def sight_of(subject: Subject, act: str, kind: str) -> Sight | None:
+    """How far an act reaches over dossiers of a kind, asked as of three of them; None: over none."""
+    bureau, section, officer = subject.bureau, subject.section, subject.officer
+    barred = officer if kind in CONFIDENTIAL else ""
+    questions = (
+        (Sight(bureau, barred=barred), DossierFacts("", kind, bureau, "")),
+        (Sight(bureau, section, officer, barred), DossierFacts("", kind, bureau, section)),
+        (Sight(bureau, "", officer, barred), DossierFacts("", kind, bureau, "", granted=True)),
+    )
+    return next((sight for sight, facts in questions if may(subject, act, facts) == "yes"), None)
 
 
 def act_of(entity: str) -> str:

@@ -1,7 +1,7 @@
 """`/api/v1/dossiers`, `/board`, `/quarantine`: the desk's lists."""
 
 import json
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from litestar import Controller, Request, get, post
@@ -18,7 +18,9 @@ from backend.core.problems import Problem
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
 from backend.features.inspections import service, tables
-from backend.features.inspections.tables import InspectionRow
+from backend.features.inspections.tables import CitedClause, InspectionRow
+
+Row = TypeVar("Row", InspectionRow, CitedClause)
 
 
 class HeldView(msgspec.Struct):
@@ -60,12 +62,10 @@ class InspectionRoutes(Controller):
     ) -> list[InspectionRow]:
         """Dossiers the reader may open, the last changed first."""
         session = current_session(request)
+        where = [tables.inspection.c.enterprise == enterprise] if enterprise else []
         async with dossiers.database.read() as connection:
-            bureau = (await identity.account(connection, session.officer)).subject.bureau
-            where = [tables.inspection.c.bureau == bureau]
-            if enterprise:
-                where.append(tables.inspection.c.enterprise == enterprise)
-            rows = await tables.inspections(connection, *where)
+            sight = await identity.sight_of(connection, session.officer, "read")
+            rows = await tables.inspections(connection, sight, *where) if sight else []
             return await readable(connection, dossiers, session.officer, rows)
 
     @post("/dossiers/{dossier:str}/close", status_code=204, act="close")
@@ -147,9 +147,9 @@ class InspectionRoutes(Controller):
 
 
 async def readable(
-    connection: Connection, dossiers: Dossiers, officer: str, rows: list[InspectionRow]
-) -> list[InspectionRow]:
-    """Of these dossiers those the officer may read."""
+    connection: Connection, dossiers: Dossiers, officer: str, rows: list[Row]
+) -> list[Row]:
+    """Those of dossiers the officer may read."""
     facts = await dossier_facts(connection, officer, [row.dossier for row in rows])
     ask = dossiers.permissions.may
     return [

@@ -71,13 +71,15 @@ class FindingRoutes(Controller):
         if not words:
             return []
         async with dossiers.database.read() as connection:
-            bureau = (await identity.account(connection, officer)).subject.bureau
-            numbers = await documents.numbered(connection, bureau, words, _MOST)
+            sight = await identity.sight_of(connection, officer, "read")
+            if sight is None:
+                return []
+            numbers = await documents.numbered(connection, sight, words, _MOST)
             table = tables.inspection.c
             holds = table.unit.contains(words, autoescape=True) | table.dossier.in_(numbers)
-            rows = await tables.inspections(connection, table.bureau == bureau, holds)
+            rows = await tables.inspections(connection, sight, holds, limit=_MOST)
             rows = await readable(connection, dossiers, officer, rows)
-        return [_found(row, numbers) for row in rows[:_MOST]]
+        return [_found(row, numbers) for row in rows]
 
     @get("/stale-citations", act="read")
     async def stale(self, request: Request[Any, Any, Any], dossiers: Dossiers) -> StaleLaw:
@@ -86,13 +88,11 @@ class FindingRoutes(Controller):
         async with dossiers.database.read() as connection:
             bureau = (await identity.account(connection, officer)).subject.bureau
             ended = await service.ended_versions(connection, bureau, today)
-            cited = await tables.citing(connection, ended)
-            table = tables.inspection.c
-            named = table.dossier.in_({each.dossier for each in cited})
-            rows = await tables.inspections(connection, table.bureau == bureau, named)
-            rows = await readable(connection, dossiers, officer, rows)
+            sight = await identity.sight_of(connection, officer, "read")
+            found = await tables.stale(connection, sight, ended) if sight else []
+            units = {each.dossier: unit for each, unit in found}
+            cited = await readable(connection, dossiers, officer, [each for each, _ in found])
             items = await service.items_citing(connection, bureau, today, ended)
-        units = {row.dossier: row.unit for row in rows}
         return StaleLaw(
             findings=[
                 StaleCitation(
@@ -104,7 +104,6 @@ class FindingRoutes(Controller):
                     issued=each.issued,
                 )
                 for each in cited
-                if each.dossier in units
             ],
             items=[StaleItem(item.id, item.title, citation) for item, citation in items],
         )

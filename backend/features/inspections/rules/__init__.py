@@ -3,6 +3,7 @@
 from backend.features.inspections.rules.lacking import breaches, lacks, stages_json
 from backend.features.inspections.rules.stages import Breach, Lack, Level, Row, Stage
 from backend.features.inspections.rules.state import (
+    OVER,
     Obstacle,
     OpenItem,
     State,
@@ -25,6 +26,7 @@ from backend.features.inspections.rules.view import (
 )
 
 __all__ = [
+    "OVER",
     "STAGES",
     "Breach",
     "Lack",

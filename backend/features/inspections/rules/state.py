@@ -26,6 +26,9 @@ State = Literal[
     "closed_no_issue", "served", "refused", "signed", "exchanged", "ended", "in_progress",
     "planned", "plan_pending", "draft",
 ]  # fmt: skip
+OVER: frozenset[State] = frozenset({"cancelled", "closed", "closed_no_issue"})
+"""Nothing is left to be done at the enterprise."""
+
 StationState = Literal["done", "now", "todo"]
 
 _OFFICERS = 2

@@ -14,7 +14,7 @@ from backend.features.deadlines.service.running import (
     start_clock,
     stop_clock,
 )
-from backend.features.deadlines.tables.clocks import DueFilter, RunningClock, Sight
+from backend.features.deadlines.tables.clocks import DueFilter, RunningClock
 from backend.features.deadlines.tables.clocks import clocks_in as clocks_of
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "PushSender",
     "RunningClock",
     "Sender",
-    "Sight",
     "StartClock",
     "clock_rules",
     "clocks_of",

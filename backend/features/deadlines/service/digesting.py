@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.core.dossiers.ports import Sight
 from backend.features.deadlines.model import ClockDates
 from backend.features.deadlines.rules import digest_instant, is_near
 from backend.features.deadlines.service.packs import pack_clocks
 from backend.features.deadlines.tables.clocks import (
     DueFilter,
     RunningClock,
-    Sight,
     clocks_seen,
     officers_carrying,
 )

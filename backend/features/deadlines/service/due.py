@@ -3,13 +3,13 @@
 from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.core.dossiers.ports import DossierFacts
+from backend.core.dossiers.ports import Sight
 from backend.core.problems import Problem
 from backend.features.deadlines.model import AtEnd, Running
 from backend.features.deadlines.rules import remaining, words
-from backend.features.deadlines.tables.clocks import DueFilter, RunningClock, Sight, clocks_seen
+from backend.features.deadlines.tables.clocks import DueFilter, RunningClock, clocks_seen
 from backend.features.deadlines.tables.inbox import Answered, answers
-from backend.features.identity.public import account, may
+from backend.features.identity import public as identity
 
 MAX_CLOCKS = 500
 
@@ -52,33 +52,25 @@ class DueClocks(Struct, frozen=True):
 
 
 async def sight_of(connection: AsyncConnection, officer: str) -> Sight:
-    """How far the right `see_clocks` reaches, asked as of three dossiers.
+    """How far the right `see_clocks` reaches.
 
     Raises:
-        Problem: 403 `forbidden`, 404 `officer`.
+        Problem: 403 `forbidden`.
     """
-    subject = (await account(connection, officer)).subject
-    questions = (
-        (Sight(subject.bureau), DossierFacts("", "", subject.bureau, "")),
-        (
-            Sight(subject.bureau, subject.section, officer),
-            DossierFacts("", "", subject.bureau, subject.section),
-        ),
-        (Sight(subject.bureau, "", officer), DossierFacts("", "", subject.bureau, "", True)),
-    )
-    for sight, dossier in questions:
-        if await may(connection, officer, "see_clocks", dossier) == "yes":
-            return sight
-    raise Problem(403, "forbidden", "你的岗位没有这项权限，什么也没有改动。")
+    sight = await identity.sight_of(connection, officer, "see_clocks")
+    if sight is None:
+        raise Problem(403, "forbidden", "你的岗位没有这项权限，什么也没有改动。")
+    return sight
 
 
 async def due_list(
     connection: AsyncConnection, sight: Sight, asked: DueFilter, now: int
 ) -> DueClocks:
-    """What lies within sight, the one due first in front."""
+    """What lies within sight, the one due first in front; of too many, first those that run."""
     found = await clocks_seen(connection, sight, asked, MAX_CLOCKS + 1)
-    answered = await answers(connection, [clock.id for clock in found])
-    rows = [_row(clock, answered.get(clock.id, Answered()), now) for clock in found[:MAX_CLOCKS]]
+    shown = sorted(found[:MAX_CLOCKS], key=lambda clock: (clock.dates.due_ms_strict, clock.id))
+    answered = await answers(connection, [clock.id for clock in shown])
+    rows = [_row(clock, answered.get(clock.id, Answered()), now) for clock in shown]
     return DueClocks(rows, len(found) > MAX_CLOCKS)
 
 

@@ -1,5 +1,6 @@
 """Running clocks as lists and reminders read them. Their history is the log's (`clock` records)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -8,6 +9,8 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.core.database import Ascii, Instant, metadata
+from backend.core.dossiers.ports import Sight
+from backend.core.dossiers.sight import carried_by, within
 from backend.core.dossiers.tables import dossier_grant
 from backend.features.deadlines.model import ClockDates, ClockRule, Running
 
@@ -33,6 +36,9 @@ running_clock = sa.Table(
     sa.Index("ix_running_clock_due", "bureau", "state", "due_strict"),
 )
 
+_ended = sa.func.coalesce(running_clock.c.stopped, running_clock.c.due_rolled)
+"""When one that runs no more ended: it was stopped, or lapsed with its last day."""
+
 
 class RunningClock(Struct, frozen=True, kw_only=True):
     """A clock with its rule as it held at the start. `id` is its record in the dossier.
@@ -52,17 +58,6 @@ class RunningClock(Struct, frozen=True, kw_only=True):
     silence_ms: int
     state: Running = "running"
     stopped: int | None = None
-
-
-class Sight(Struct, frozen=True):
-    """How far an officer sees: the bureau's clocks, the section's, or those he carries.
-
-    An empty `section` or `officer` does not narrow; with both, either of them suffices.
-    """
-
-    bureau: str
-    section: str = ""
-    officer: str = ""
 
 
 class DueFilter(Struct, frozen=True, kw_only=True):
@@ -135,27 +130,24 @@ async def clocks_past_right(
 async def clocks_seen(
     connection: AsyncConnection, sight: Sight, asked: DueFilter, limit: int
 ) -> list[RunningClock]:
-    """What lies within sight and filter, the one due first in front."""
+    """What lies within sight and filter, those that still run in front."""
     c = running_clock.c
-    where = _within(sight)
+    where = [_in(sight)]
     if asked.officer:
-        where.append(c.dossier.in_(_carried_by(asked.officer)))
+        where.append(c.dossier.in_(carried_by(asked.officer)))
     if asked.until is not None:
         where.append(c.due_strict < asked.until)
     wanted = {"rule": asked.rule, "section": asked.section, "state": asked.state}
     where += [c[name] == value for name, value in wanted.items() if value]
-    return await _clocks(connection, *where, limit=limit)
+    return await _open_first(connection, *where, limit=limit)
 
 
 async def clocks_fed(
     connection: AsyncConnection, sight: Sight, since: int, limit: int
 ) -> list[RunningClock]:
-    """What runs within sight, and what ended since an instant (UTC ms): a calendar must hear of it."""
-    c = running_clock.c
-    ended = sa.func.coalesce(c.stopped, c.due_rolled) >= since
-    return await _clocks(
-        connection, *_within(sight), sa.or_(c.state == "running", ended), limit=limit
-    )
+    """What runs within sight, then what ended since an instant (UTC ms): a calendar must hear of it."""
+    told = sa.or_(running_clock.c.state == "running", _ended >= since)
+    return await _open_first(connection, _in(sight), told, limit=limit)
 
 
 async def officers_carrying(connection: AsyncConnection, bureau: str) -> list[str]:
@@ -170,26 +162,25 @@ async def officers_carrying(connection: AsyncConnection, bureau: str) -> list[st
     return sorted((await connection.execute(query)).scalars())
 
 
-def _within(sight: Sight) -> list[Any]:
+def _in(sight: Sight) -> Any:
     c = running_clock.c
-    near = []
-    if sight.section:
-        near.append(c.section == sight.section)
-    if sight.officer:
-        near.append(c.dossier.in_(_carried_by(sight.officer)))
-    return [c.bureau == sight.bureau, *([sa.or_(*near)] if near else [])]
+    return within(sight, c.dossier, c.bureau, c.section)
 
 
-def _carried_by(officer: str) -> Any:
-    g = dossier_grant.c
-    return sa.select(g.dossier).where(g.officer == officer, g.revoked.is_(None))
+async def _open_first(connection: AsyncConnection, *where: Any, limit: int) -> list[RunningClock]:
+    """Those that run, the one due first in front; then those over, the last ended in front."""
+    runs = running_clock.c.state == "running"
+    order = (~runs, sa.case((runs, running_clock.c.due_strict), else_=-_ended))
+    return await _clocks(connection, *where, order=order, limit=limit)
 
 
 async def _clocks(
-    connection: AsyncConnection, *where: Any, limit: int | None = None
+    connection: AsyncConnection,
+    *where: Any,
+    order: Sequence[Any] = (running_clock.c.due_strict,),
+    limit: int | None = None,
 ) -> list[RunningClock]:
-    c = running_clock.c
-    query = sa.select(running_clock).where(*where).order_by(c.due_strict, c.id).limit(limit)
+    query = sa.select(running_clock).where(*where).order_by(*order, running_clock.c.id).limit(limit)
     return [_clock(row) for row in await connection.execute(query)]
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from backend.core.database import Ascii, Connection, Instant, for_update, insert_for, metadata
+from backend.core.dossiers.ports import Sight
 
 PlanState = Literal["pending_review", "pending_approval", "approved", "refused", "cancelled"]
 SpecialState = Literal["pending", "approved", "refused"]
@@ -157,15 +158,14 @@ async def read_plan(connection: Connection, plan_id: str) -> StoredPlan | None:
     return _stored(row) if row else None
 
 
-async def list_plans(connection: Connection, bureau: str, state: str) -> list[StoredPlan]:
-    """Plans of the bureau in one state, oldest first."""
-    query = (
-        sa.select(plan)
-        .where(plan.c.bureau == bureau, plan.c.state == state)
-        .order_by(plan.c.created)
-        .limit(200)
-    )
-    return [_stored(row) for row in await connection.execute(query)]
+async def list_plans(connection: Connection, sight: Sight, state: str) -> list[StoredPlan]:
+    """The last 200 plans in one state that lie in sight or were made by its officer, oldest first."""
+    c = plan.c
+    where = [c.bureau == sight.bureau, c.state == state]
+    if sight.officer:
+        where.append(sa.or_(c.created_by == sight.officer, c.section == sight.section))
+    query = sa.select(plan).where(*where).order_by(c.created.desc(), c.id).limit(200)
+    return [_stored(row) for row in reversed((await connection.execute(query)).all())]
 
 
 def _stored(row: Any) -> StoredPlan:

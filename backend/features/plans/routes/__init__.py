@@ -90,16 +90,10 @@ class PlanRoutes(Controller):
         plan_state: PlanState = "pending_review",
     ) -> list[PlanView]:
         """Plans in one state that the reader made, or may answer."""
-        session = current_session(request)
+        officer, today = current_session(request).officer, day_of(dossiers.clock.now())
         async with dossiers.database.read() as connection:
-            account = await identity.account(connection, session.officer)
-            found = await tables.list_plans(connection, account.subject.bureau, plan_state)
-            today = day_of(dossiers.clock.now())
-            views = [
-                _view(each, await answering.answers_open(connection, session.officer, each, today))
-                for each in found
-            ]
-        return [view for view in views if view.may or view.created_by == session.officer]
+            found = await answering.listed_plans(connection, officer, plan_state, today)
+        return [_view(stored, may) for stored, may in found]
 
     @get("/advice", act="make_plan")
     async def advice(

@@ -8,7 +8,7 @@ import msgspec
 from backend.core.database import Connection
 from backend.core.days import day_of, year_of
 from backend.core.dossiers.listening import SystemWrite
-from backend.core.dossiers.ports import DossierFacts
+from backend.core.dossiers.ports import DossierFacts, Sight
 from backend.core.dossiers.service import Dossiers
 from backend.core.problems import Problem
 from backend.features.enterprises import public as enterprises
@@ -59,11 +59,41 @@ async def shown_plan(
     return stored, await answers_open(connection, officer, stored, day)
 
 
+async def listed_plans(
+    connection: Connection, officer: str, state: PlanState, day: str
+) -> list[tuple[StoredPlan, list[Act]]]:
+    """Plans in one state that an officer made or may answer, with the answers he may give now."""
+    subject = (await identity.account(connection, officer)).subject
+    sight = await _sight(connection, subject, state, day)
+    found = [
+        (each, await answers_open(connection, officer, each, day))
+        for each in await tables.list_plans(connection, sight, state)
+    ]
+    return [(each, may) for each, may in found if may or each.created_by == officer]
+
+
+async def _sight(
+    connection: Connection, subject: identity.Subject, state: PlanState, day: str
+) -> Sight:
+    """His own plans, and those of the bureau or of his section that it is his turn to answer."""
+    bureau, section, officer = subject.bureau, subject.section, subject.officer
+    turn = _turn(state)
+    for sight in (Sight(bureau), Sight(bureau, section, officer)) if turn else ():
+        facts = DossierFacts("", "inspection", bureau, sight.section)
+        if await identity.authority_for(connection, officer, f"{turn}_plan", facts, day):
+            return sight
+    return Sight(bureau, officer=officer)
+
+
+def _turn(state: PlanState) -> Act | None:
+    return next((act for act, turn in _TURN.items() if turn == state), None)
+
+
 async def answers_open(
     connection: Connection, officer: str, stored: StoredPlan, day: str
 ) -> list[Act]:
     """The answers an officer may give now: what is shown as open will not be refused."""
-    turn = next((act for act, state in _TURN.items() if state == stored.state), None)
+    turn = _turn(stored.state)
     if turn is None or _is_own(officer, stored, turn):
         return []
     return [turn] if await _authority(connection, officer, stored, turn, day) else []

@@ -14,6 +14,8 @@ from backend.core.database import (
     metadata,
     upsert,
 )
+from backend.core.dossiers.ports import Sight
+from backend.core.dossiers.sight import names_within
 from backend.features.disclosure.rules import ComplaintState
 
 door = sa.Table(
@@ -180,12 +182,24 @@ async def register_complaint(connection: Connection, new: Registered) -> None:
     await connection.execute(complaint.insert().values(asdict(new)))
 
 
-async def complaints(connection: Connection, **where: str) -> list[Registered]:
-    """By any column, the oldest first."""
-    query = sa.select(complaint).order_by(complaint.c.received)
-    for column, value in where.items():
-        query = query.where(complaint.c[column] == value)
-    return [Registered(**row._mapping) for row in await connection.execute(query.limit(500))]
+async def complaints(connection: Connection, sight: Sight, limit: int = 500) -> list[Registered]:
+    """Those in sight, the oldest first. Of more than `limit` closed ones are left out before others."""
+    c = complaint.c
+    query = (
+        sa.select(complaint)
+        .where(c.bureau == sight.bureau, c.dossier.in_(names_within(sight)))
+        .order_by(c.state == "closed", c.received.desc(), c.dossier)
+        .limit(limit)
+    )
+    found = [Registered(**row._mapping) for row in await connection.execute(query)]
+    return sorted(found, key=lambda each: each.received)
+
+
+async def find_complaint(connection: Connection, query_sha256: str) -> Registered | None:
+    """The one asked for by its number and code."""
+    query = sa.select(complaint).where(complaint.c.query_sha256 == query_sha256)
+    row = (await connection.execute(query)).first()
+    return Registered(**row._mapping) if row else None
 
 
 async def hold_complaint(connection: Connection, dossier: str) -> Registered | None:
@@ -207,10 +221,11 @@ async def register_evaluation(connection: Connection, values: dict[str, Any]) ->
     await connection.execute(evaluation.insert().values(values))
 
 
-async def evaluations(connection: Connection, bureau: str) -> list[str]:
-    """Dossiers of the bureau's evaluations, the newest first."""
+async def evaluations(connection: Connection, sight: Sight) -> list[str]:
+    """Dossiers of evaluations in sight, the newest first."""
     c = evaluation.c
-    query = sa.select(c.dossier).where(c.bureau == bureau).order_by(c.at.desc()).limit(200)
+    seen = (c.bureau == sight.bureau, c.dossier.in_(names_within(sight)))
+    query = sa.select(c.dossier).where(*seen).order_by(c.at.desc()).limit(200)
     return list((await connection.execute(query)).scalars())
 
 

@@ -141,8 +141,8 @@ class ComplaintRoutes(Controller):
         """Those the reader may read, the oldest first."""
         officer = current_session(request).officer
         async with dossiers.database.read() as connection:
-            bureau = (await identity.account(connection, officer)).subject.bureau
-            found = await tables.complaints(connection, bureau=bureau)
+            sight = await identity.sight_of(connection, officer, "read", "complaint")
+            found = await tables.complaints(connection, sight) if sight else []
             facts = await _readable(connection, officer, [each.dossier for each in found])
             return [
                 await _view(dossiers, connection, officer, each, facts[each.dossier])
@@ -170,8 +170,8 @@ class ComplaintRoutes(Controller):
         """Those the reader may read, the newest first."""
         officer = current_session(request).officer
         async with dossiers.database.read() as connection:
-            bureau = (await identity.account(connection, officer)).subject.bureau
-            names = await tables.evaluations(connection, bureau)
+            sight = await identity.sight_of(connection, officer, "read", "evaluation")
+            names = await tables.evaluations(connection, sight) if sight else []
             facts = await _readable(connection, officer, names)
             happening = dossiers.reading(connection)
             return [

@@ -167,8 +167,7 @@ async def told(dossiers: Dossiers, connection: Connection, registered: Registere
 
 async def find_by_query(connection: Connection, number: str, query: str) -> Registered | None:
     """The complaint of a number and its code; either alone finds nothing."""
-    found = await tables.complaints(connection, query_sha256=query_hash(number, query))
-    return found[0] if found else None
+    return await tables.find_complaint(connection, query_hash(number, query))
 
 
 async def follow(

@@ -244,11 +244,6 @@ async def bar(connection: Connection, dossier: str, officers: Iterable[str], now
         await connection.execute(statement, rows)
 
 
-def names_in(bureau: str) -> Any:
-    """A query of the names of a bureau's dossiers, to be asked inside another."""
-    return sa.select(t.dossier.c.name).where(t.dossier.c.bureau == bureau)
-
-
 async def dossier_facts(
     connection: Connection, officer: str, names: Sequence[str]
 ) -> dict[str, DossierFacts]:

@@ -7,7 +7,7 @@ from litestar import Controller, Request, get, post
 
 from backend.core.bodies import read_body
 from backend.core.dossiers.routes import no_dossier
-from backend.core.dossiers.service import Dossiers, dossier_facts, names_in
+from backend.core.dossiers.service import Dossiers, dossier_facts
 from backend.core.sessions import current_session
 from backend.features.identity import public as identity
 from backend.features.rectification import tables
@@ -48,8 +48,8 @@ class RequestRoutes(Controller):
         officer = current_session(request).officer
         ask = dossiers.permissions.may
         async with dossiers.database.read() as connection:
-            bureau = (await identity.account(connection, officer)).subject.bureau
-            found = await tables.waiting(connection, names_in(bureau))
+            sight = await identity.sight_of(connection, officer, "read")
+            found = await tables.waiting(connection, sight) if sight else []
             facts = await dossier_facts(connection, officer, [each.dossier for each in found])
             return [
                 RequestView(

@@ -1,11 +1,12 @@
 """What enterprises sent and nobody has dealt with yet: the desk's 待办."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from backend.core.database import Ascii, Connection, Instant, insert_if_absent, metadata
+from backend.core.dossiers.ports import Sight
+from backend.core.dossiers.sight import names_within
 
 request = sa.Table(
     "enterprise_request",
@@ -50,13 +51,18 @@ async def settle_feedback(connection: Connection, dossier: str, order: str, at: 
     await connection.execute(request.update().where(*where).values(done=at))
 
 
-async def waiting(connection: Connection, dossiers: Any, limit: int = 200) -> list[Request]:
-    """What waits in the dossiers of a bureau (a query of names), the oldest first."""
+async def waiting(connection: Connection, sight: Sight, limit: int = 200) -> list[Request]:
+    """What waits in the dossiers in sight, the oldest first.
+
+    Of more than `limit` feedback is left out before extensions, which must be answered in time (D11b),
+    and what is older before what is newer.
+    """
     c = request.c
     query = (
         sa.select(c.record, c.dossier, c.order, c.kind, c.at, c.until)
-        .where(c.done.is_(None), c.dossier.in_(dossiers))
-        .order_by(c.at, c.record)
+        .where(c.done.is_(None), c.dossier.in_(names_within(sight)))
+        .order_by(c.kind != "extension", c.at.desc(), c.record)
         .limit(limit)
     )
-    return [Request(*row) for row in await connection.execute(query)]
+    found = [Request(*row) for row in await connection.execute(query)]
+    return sorted(found, key=lambda each: (each.at, each.record))

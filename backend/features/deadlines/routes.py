@@ -18,6 +18,7 @@ from backend.features.deadlines.service.feeding import FeedState, FeedWish
 from backend.features.deadlines.service.pushing import application_key
 from backend.features.deadlines.service.telling import InboxLine
 from backend.features.deadlines.tables.inbox import Subscription
+from sync.server.clock import MAX_INTEGER
 
 
 class PushKey(Struct):
@@ -100,7 +101,7 @@ class DeadlineRoutes(Controller):
         section: str = "",
         officer: str = "",
         wanted: Annotated[str, QueryParameter(name="state")] = "running",
-        until: int | None = None,
+        until: Annotated[int, QueryParameter(ge=0, le=MAX_INTEGER)] = MAX_INTEGER,
     ) -> DueClocks:
         """The clocks I may see, due first in front; `state` empty asks for ended ones too."""
         asked = DueFilter(rule=rule, section=section, officer=officer, state=wanted, until=until)

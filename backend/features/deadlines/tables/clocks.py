@@ -13,6 +13,7 @@ from backend.core.dossiers.ports import Sight
 from backend.core.dossiers.sight import carried_by, within
 from backend.core.dossiers.tables import dossier_grant
 from backend.features.deadlines.model import ClockDates, ClockRule, Running
+from sync.server.clock import MAX_INTEGER
 
 running_clock = sa.Table(
     "running_clock",
@@ -67,7 +68,7 @@ class DueFilter(Struct, frozen=True, kw_only=True):
     section: str = ""
     officer: str = ""
     state: str = ""
-    until: int | None = None
+    until: int = MAX_INTEGER
 
 
 async def insert_clock(connection: AsyncConnection, clock: RunningClock) -> None:
@@ -132,11 +133,9 @@ async def clocks_seen(
 ) -> list[RunningClock]:
     """What lies within sight and filter, those that still run in front."""
     c = running_clock.c
-    where = [_in(sight)]
+    where = [_in(sight), c.due_strict < asked.until]
     if asked.officer:
         where.append(c.dossier.in_(carried_by(asked.officer)))
-    if asked.until is not None:
-        where.append(c.due_strict < asked.until)
     wanted = {"rule": asked.rule, "section": asked.section, "state": asked.state}
     where += [c[name] == value for name, value in wanted.items() if value]
     return await _open_first(connection, *where, limit=limit)

@@ -1,8 +1,9 @@
 """`/api/v1/admin/enrolments` and `/audit`: phones, and who did what."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
+from litestar.params import QueryParameter
 
 from backend.core.bodies import read_body
 from backend.core.days import day_of
@@ -15,6 +16,7 @@ from backend.features.identity.rules.chain import Entry
 from backend.features.identity.service import auditing, phones
 from backend.features.identity.service.auditing import AuditFilter
 from backend.features.identity.tables import people as p
+from sync.server.clock import MAX_INTEGER
 
 
 class OversightRoutes(Controller):
@@ -48,7 +50,7 @@ class OversightRoutes(Controller):
         actor: str = "",
         act: str = "",
         day: str = "",
-        before: int = 0,
+        before: Annotated[int, QueryParameter(ge=0, le=MAX_INTEGER)] = 0,
     ) -> AuditView:
         """A page, the newest first, and whether the whole chain follows."""
         wanted = AuditFilter(actor, act, day, before)

@@ -233,7 +233,7 @@ class Simulation:
     async def op_quarantine(self) -> Any:
         """Everything held."""
         async with self.database.read() as connection:
-            return await held_items(connection, ("quarantined",))
+            return await held_items(connection)
 
     async def op_release(self, dossier: str, device: str, epoch: int, n: int) -> dict[str, Any]:
         """QU7."""

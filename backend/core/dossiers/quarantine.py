@@ -9,13 +9,14 @@ import sqlalchemy as sa
 
 from backend.core.database import Connection
 from backend.core.dossiers import tables as t
-from backend.core.dossiers.ports import DossierFacts
+from backend.core.dossiers.ports import DossierFacts, Sight
 from backend.core.dossiers.service import (
     AskedAuthority,
     Dossiers,
     ListenedLog,
     facts_of_opening,
 )
+from backend.core.dossiers.sight import within
 from sync.server.admission import RELEASABLE, Rights, read_item
 from sync.server.changeset import Changeset, InvalidBody, read_changeset
 from sync.server.clock import record_device
@@ -55,19 +56,28 @@ class ReleasingAuthority(AskedAuthority):
         return set()
 
 
-async def held_items(connection: Connection, states: tuple[str, ...]) -> list[Held]:
-    """Everything in these states, oldest first; the caller keeps what its reader may decide."""
+async def held_items(connection: Connection, *where: Any) -> list[Held]:
+    """The last 1000 that wait and meet the conditions, oldest first; the caller keeps what its reader
+    may decide."""
+    c = t.quarantine.c
     query = (
         sa.select(t.quarantine)
-        .where(t.quarantine.c.state.in_(states))
-        .order_by(t.quarantine.c.received, t.quarantine.c.n)
+        .where(c.state == "quarantined", *where)
+        .order_by(c.received.desc(), c.n.desc(), c.device, c.epoch)
         .limit(1000)
     )
-    return [_held(row) for row in await connection.execute(query)]
+    return [_held(row) for row in reversed((await connection.execute(query)).all())]
 
 
-async def held_item(connection: Connection, item: tuple[str, int, int]) -> Held | None:
-    """One item by enrolment, epoch and number, whatever became of it."""
+def not_elsewhere(sight: Sight) -> Any:
+    """Leaves out what was written into a dossier of a section out of sight: it is decided there."""
+    c = t.dossier.c
+    there = (c.name == t.quarantine.c.dossier, c.section != "")
+    return ~sa.exists().where(*there, ~within(sight, c.name, c.bureau, c.section))
+
+
+async def find_held(connection: Connection, item: tuple[str, int, int]) -> Held | None:
+    """One item, whatever became of it."""
     device, epoch, n = item
     c = t.quarantine.c
     query = sa.select(t.quarantine).where(c.device == device, c.epoch == epoch, c.n == n)
@@ -157,7 +167,7 @@ async def discard(
 
 async def _lock(connection: Connection, item: tuple[str, int, int]) -> Held | None:
     await ListenedLog(connection, ()).lock_device(*item[:2])
-    return await held_item(connection, item)
+    return await find_held(connection, item)
 
 
 async def _accept(

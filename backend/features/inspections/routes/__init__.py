@@ -19,6 +19,7 @@ from backend.core.sessions import current_session
 from backend.features.identity import public as identity
 from backend.features.inspections import service, tables
 from backend.features.inspections.tables import CitedClause, InspectionRow
+from sync.server.wire import Count, Epoch
 
 Row = TypeVar("Row", InspectionRow, CitedClause)
 
@@ -42,8 +43,8 @@ class Decision(msgspec.Struct, forbid_unknown_fields=True):
     """受理 or 不予受理 of one item, with the reason in words."""
 
     device: str
-    epoch: int
-    n: int
+    epoch: Epoch
+    n: Count
     answer: Literal["release", "discard"]
     words: str
 
@@ -87,7 +88,10 @@ class InspectionRoutes(Controller):
         """What waits for this reader's decision."""
         session = current_session(request)
         async with dossiers.database.read() as connection:
-            items = await quarantine.held_items(connection, ("quarantined",))
+            sight = await identity.sight_of(connection, session.officer, "release")
+            if sight is None:
+                return []
+            items = await quarantine.held_items(connection, quarantine.not_elsewhere(sight))
             return [
                 await self._view(connection, item)
                 for item in items
@@ -103,7 +107,7 @@ class InspectionRoutes(Controller):
             raise Problem(422, "words", "要写明理由，没有处理。")
         key = (decision.device, decision.epoch, decision.n)
         async with dossiers.database.write() as connection:
-            item = await quarantine.held_item(connection, key)
+            item = await quarantine.find_held(connection, key)
             if (
                 item is None
                 or item.state != "quarantined"

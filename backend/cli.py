@@ -33,6 +33,7 @@ from backend.core.problems import Problem
 from backend.core.signing import ServerKeys
 from backend.demo.load import demo_logins, load
 from backend.features.deadlines import public as deadlines
+from backend.features.evidence import public as evidence
 from backend.features.identity import public as identity
 from backend.features.inspections.rules import stages_json
 from backend.features.law import public as law
@@ -237,6 +238,7 @@ def contract_files() -> dict[str, str]:
         "sync/contract/wire.ts": export.wire_typescript(),
         "sync/contract/facts.ts": export.dataclasses_typescript(KINDS.values()),
         "sync/contract/stages.json": stages_json(),
+        "pwa/src/generated/formats.json": evidence.formats_json(),
         "pwa/src/generated/http.ts": export.dataclasses_typescript(HTTP_TYPES),
     }
 

@@ -8,7 +8,7 @@ from backend.core.dossiers.service import Dossiers
 from backend.core.metrics import Reading
 from backend.core.outbox import Handler
 from backend.features.evidence.rules import custody
-from backend.features.evidence.rules.content import is_of_type
+from backend.features.evidence.rules.content import formats_json, is_of_type
 from backend.features.evidence.service.finishing import Finishing
 from backend.features.evidence.service.foreign import Foreign, write_records
 from backend.features.evidence.service.uploads import Uploads
@@ -83,6 +83,7 @@ __all__ = [
     "Holding",
     "blob_of",
     "file_foreign",
+    "formats_json",
     "handlers",
     "is_of_type",
     "missing",

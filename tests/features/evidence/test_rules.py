@@ -88,6 +88,7 @@ def test_a_checksum_is_sha256_or_none() -> None:
     [
         ("image/jpeg", b"\xff\xd8\xff\xe1Exif"),
         ("image/png", b"\x89PNG\r\n\x1a\n\x00"),
+        ("image/webp", b"RIFF\x04\x00\x00\x00WEBPVP8 "),
         ("video/webm", b"\x1a\x45\xdf\xa3\x9f"),
         ("audio/webm", b"\x1a\x45\xdf\xa3\x9f"),
         ("video/mp4", b"\x00\x00\x00\x1cftypiso5"),

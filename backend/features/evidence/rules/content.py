@@ -1,5 +1,6 @@
 """Which files count as evidence, and whether bytes are what their type says (architecture.md 10)."""
 
+import json
 from dataclasses import dataclass
 
 _EBML = b"\x1a\x45\xdf\xa3"
@@ -37,3 +38,12 @@ def is_of_type(kind: str, head: bytes) -> bool:
     """Whether a file that begins with `head` (32 bytes, or all of it) is of the media type."""
     known = FORMATS.get(kind)
     return known is not None and head[known.offset :].startswith(known.magic)
+
+
+def formats_json() -> str:
+    """The table as the phone reads it, magic in hex: it seals nothing that would be refused here."""
+    table = {
+        kind: {"magic": known.magic.hex(), "offset": known.offset}
+        for kind, known in sorted(FORMATS.items())
+    }
+    return json.dumps(table, indent=1) + "\n"

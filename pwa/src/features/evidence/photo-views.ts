@@ -36,9 +36,16 @@ export function placeWords({ accuracy, refused }: Whereabouts): string {
 
 /** `code` of NotKept. Nothing taken before is touched by it. */
 export function notKeptWords(code: string): string {
+  if (code === 'not_a_photo') return `${notPhotosWords(1)}之前的照片都在。`
   if (code === 'no_picture') return '没拍成：画面还没出来，再拍一次。之前的照片都在。'
   const why = code === 'full' ? '空间不足' : '本机没存上'
   return `没拍成：${why}。之前的照片都在。`
+}
+
+/** Files that were given and are not taken; '' = none. */
+export function notPhotosWords(count: number): string {
+  if (count === 0) return ''
+  return `有 ${count} 个文件不是 JPEG、PNG、WebP 照片，或者读不出来，没有存。请在相册里存成 JPEG 再选。`
 }
 
 /** `code` of the camera. */

@@ -1,6 +1,6 @@
 /** What other features and the app may use of evidence. */
 
-export { importPhoto } from './importing'
+export { importPhoto, sortPictures } from './importing'
 export { NotKept } from './model'
 export type {
   EvidenceItem,
@@ -11,7 +11,7 @@ export type {
   RecoveredRecording,
   Room,
 } from './model'
-export { notKeptWords, type Target, targetsOf } from './photo-views'
+export { notKeptWords, type Target, targetsOf, notPhotosWords } from './photo-views'
 export { default as VisitRecorder } from './screens/field/VisitRecorder.vue'
 export { createEvidence } from './service'
 export type { EvidencePorts } from './service/ports'

@@ -31,7 +31,7 @@ from backend.core.dossiers.devices import (
     find_device,
     revoke_device,
 )
-from backend.core.dossiers.listening import Happening
+from backend.core.dossiers.listening import Happening, SystemWrite
 from backend.core.dossiers.ports import DossierFacts
 from backend.core.dossiers.quarantine import NotReleasable, held_items, release
 from backend.core.dossiers.reading import dossier_digest
@@ -159,6 +159,13 @@ class Simulation:
             for officer in officers:
                 await self._happening(connection).grant(name, officer)
         return {"dossier": name}
+
+    async def op_write(self, dossier: str, entity: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """The server writes a record of its own."""
+        async with self.database.write() as connection:
+            write = SystemWrite(dossier, entity, fields, cause=self.ids.hex(8))
+            (row,) = await self.dossiers.write(connection, [write])
+        return {"record": row.changeset.record}
 
     def _happening(self, connection: Connection) -> Happening:
         return Happening(connection, None, (), self.clock.ms)  # type: ignore[arg-type]

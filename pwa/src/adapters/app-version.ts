@@ -2,15 +2,14 @@
 
 import { type Ref, shallowRef } from 'vue'
 
-/** Held by each tab while it records: a page loaded anew would cut the recording. */
-export const RECORDING_LOCK = 'anxun-recording'
+import { anyTabRecords } from './recording-lock'
 
 export interface AppVersion {
   /** Begins to fetch the shell, and to look for a new one. */
   watch(): void
   /** A new version lies ready. */
   readonly waits: Readonly<Ref<boolean>>
-  /** Loads the page anew under it; false, changing nothing, while any tab records. */
+  /** Loads the page anew under it; false, changing nothing, while any tab records: it would be cut. */
   take(): Promise<boolean>
 }
 
@@ -28,8 +27,7 @@ export function appVersion(): AppVersion {
       if ('serviceWorker' in navigator) void watch(found)
     },
     take: async () => {
-      const { held = [] } = await navigator.locks.query()
-      if (held.some(({ name }) => name === RECORDING_LOCK)) return false
+      if (await anyTabRecords()) return false
       waiting?.postMessage('SKIP_WAITING')
       return true
     },

@@ -1,6 +1,5 @@
 /** The evidence service over this browser's camera, microphone and place. */
 
-import { RECORDING_LOCK } from '@/adapters/app-version'
 import { openCamera } from '@/adapters/camera'
 import type { Clock } from '@/adapters/clock'
 import type { Signal } from '@/adapters/http'
@@ -11,6 +10,7 @@ import { locate } from '@/adapters/place'
 import { randomHex } from '@/adapters/random'
 import { startRecording } from '@/adapters/recorder'
 import { VISIT_DEFAULTS } from '@/adapters/recording'
+import { RECORDING_LOCK } from '@/adapters/recording-lock'
 import { verifyText } from '@/adapters/signature'
 import type { upload } from '@/adapters/upload'
 import { createEvidence, type EvidenceService } from '@/features/evidence/public'

@@ -41,6 +41,7 @@ export function provideServices(
   app.provide(EVIDENCE, evidence)
   app.provide(FILES_ONLY_HERE, {
     count: () => evidence.onlyHere(),
+    left: () => evidence.left(),
     send: () => evidence.upload(),
   })
   app.provide(BEHIND_THE_LOCK, () => behindTheLock(evidence.recorder.value))

@@ -25,6 +25,7 @@ import {
 import { keep, kept } from './kept'
 import { makeDataKey, openDataKey, type PinCiphers } from './keys'
 import { lifeboatOf, unsentOn } from './lifeboat'
+import { authoredIn } from './own'
 import type { Bytes } from './sealing'
 import { beginSession, type Session, type SessionHost } from './session'
 import { hold } from './state'
@@ -159,6 +160,8 @@ class PhoneStore implements Store {
 
   record: Store['record'] = (dossier, entity, id) =>
     this.#readable()?.projection.record(dossier, entity, id) ?? null
+
+  authored: Store['authored'] = (entity) => authoredIn(this.#unlocked().opened, entity)
 
   register: Store['register'] = (kind, entity) => {
     const session = this.#readable()

@@ -12,11 +12,14 @@ import {
   laterTime,
 } from '@sync'
 
+import type { Records } from '@contract/records'
+
 import type { Tables } from '@/adapters/idb'
 
 import { type LeaseRow, type OwnRow, present, type Rows } from './database'
 import type { Opened } from './memory'
 import { sealJson, unsealJson } from './sealing'
+import type { Authored, Entity } from './types'
 
 /** The lease a number was taken from, as it stood when the number was written. */
 export type Pointer = Pick<LeaseRow, 'kind' | 'year' | 'first' | 'next'>
@@ -109,6 +112,27 @@ export function ownSide(opened: Opened): OwnSide {
       }),
     reissue: (end, first, epoch, changesets) => reissue(opened, end, { first, epoch }, changesets),
   }
+}
+
+/** What this enrolment has written of each record of an entity, whatever became of the dossiers. */
+export async function authoredIn<E extends Entity>(
+  opened: Opened,
+  entity: E,
+): Promise<readonly Authored<E>[]> {
+  const { database, device } = opened
+  const rows = await database.run('readonly', ['own'], ({ own }) => own.under([device]))
+  const all = await Promise.all(rows.map((row) => changesetOf(opened, row)))
+  const found = new Map<string, Authored<E>>()
+  for (const { dossier, record, body } of all.filter((each) => each.entity === entity)) {
+    const values = { ...found.get(record)?.values, ...valuesIn(body) } as Records[E]
+    found.set(record, { dossier, id: record, values })
+  }
+  return [...found.values()]
+}
+
+function valuesIn(body: string): object {
+  const { fields } = JSON.parse(body) as { readonly fields: Record<string, { value: unknown }> }
+  return Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]))
 }
 
 /** Marks own rows as contained in the server state; those in quarantine stay open. */

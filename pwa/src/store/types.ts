@@ -33,6 +33,13 @@ export interface Shown<E extends Entity = Entity> {
   readonly created: number
 }
 
+/** A record as this enrolment wrote it. */
+export interface Authored<E extends Entity> {
+  readonly dossier: string
+  readonly id: string
+  readonly values: Records[E]
+}
+
 /** A union field is written by elements; other fields by their value. */
 export interface UnionEdit {
   readonly add?: readonly string[]
@@ -168,6 +175,8 @@ export interface Store {
   dossiers(kind?: string): readonly string[]
   records<E extends Entity>(dossier: string, entity: E): readonly Shown<E>[]
   record<E extends Entity>(dossier: string, entity: E, id: string): Shown<E> | null
+  /** What this enrolment wrote of an entity, of dossiers it no longer carries too; at any gate. */
+  authored<E extends Entity>(entity: E): Promise<readonly Authored<E>[]>
   /** `ref.<kind>.<bureau>`: enterprises, officers, items, packs, keys, calendars, law. */
   register<E extends Entity>(kind: string, entity: E): Register<E>
 

@@ -50,6 +50,11 @@ export interface EvidenceItem {
   readonly refusal: string
 }
 
+/** A file on this phone only. `kind` is empty where it is not known, as no record was written yet. */
+export interface LeftItem {
+  readonly kind: string
+}
+
 export interface RecoveredRecording {
   readonly dossier: string
   readonly recording: string

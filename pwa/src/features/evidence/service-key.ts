@@ -8,6 +8,7 @@ import type { Place as Position, PlaceError } from '@/adapters/place'
 
 import type {
   EvidenceItem,
+  LeftItem,
   Moment,
   PhotoOrigin,
   RecorderView,
@@ -43,6 +44,8 @@ export interface EvidenceService {
   items(dossier: string): readonly EvidenceItem[]
   /** How many files are on this phone only, the running recording among them; reactive. */
   onlyHere(): number
+  /** This officer's files without a receipt, whichever tab made them; the folder is asked anew. */
+  left(): Promise<readonly LeftItem[]>
   /** Object URL of a preview, cached; null while the file is on another phone only. */
   image(record: string): Promise<string | null>
   /** Ends this phone's custody run (S1-4c): later an omission would show. */

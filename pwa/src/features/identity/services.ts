@@ -6,9 +6,16 @@ import type { AppVersion } from '@/adapters/app-version'
 
 import type { FaultLog } from './fault-log'
 
+/** A file on this phone only: photo, audio or pdf; '' = not known. */
+export interface FileLeft {
+  readonly kind: string
+}
+
 export interface FilesOnlyHere {
   /** Evidence files on this phone only, the running recording among them; reactive. */
   count(): number
+  /** This officer's files on this phone only, whichever tab made them; asked anew. */
+  left(): Promise<readonly FileLeft[]>
   send(): Promise<void>
 }
 

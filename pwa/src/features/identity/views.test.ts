@@ -1,8 +1,8 @@
-/** What the lock says. */
+/** What the lock and the way out say. */
 
 import { expect, test } from 'vitest'
 
-import { behindWords, lockWords } from './views'
+import { behindWords, hindranceWords, lockWords } from './views'
 
 const elapsedMs = (48 * 60 + 12) * 1_000
 
@@ -21,4 +21,9 @@ test.each([
 ])('a pause of %i minutes is told in its own unit', (minutes, wait) => {
   const words = lockWords({ ok: false, left: 0, until: minutes * 60_000 }, 0)
   expect(words).toContain(`试错次数太多，${wait}后再试。`)
+})
+
+test('who cannot leave is told why, and that nothing has changed', () => {
+  expect(hindranceWords({ why: 'recording' })).toMatch(/正在录音.*先停下录音.*什么也没有动/)
+  expect(hindranceWords({ why: 'only_here', count: 3 })).toMatch(/还有 3 项只在本机.*什么也没有动/)
 })

@@ -6,6 +6,7 @@ import { dayWords } from '@/ui/date-words'
 import { timer } from '@/ui/deadline-words'
 import { type Strip, type StripFacts, stripOf } from '@/ui/strip'
 
+import type { Hindrance } from './leaving'
 import type { Behind } from './services'
 
 const FORGOTTEN = 'PIN 忘了：没传的内容可交单位收走上传，再重新登记这台手机。'
@@ -36,6 +37,13 @@ export function behindWords({ state, elapsedMs }: Behind): string {
   const recorded = timer(elapsedMs)
   if (state === 'recording') return `正在录音 ${recorded} 没有停`
   return state === 'paused' ? `录音已暂停 ${recorded}` : `录音停了 ${recorded}，打开后继续`
+}
+
+export function hindranceWords(hindrance: Hindrance): string {
+  if (hindrance.why === 'recording') {
+    return '这台手机正在录音，也许在另一个页面。先停下录音再退出，什么也没有动。'
+  }
+  return `还有 ${hindrance.count} 项只在本机，现在不能退出。什么也没有动。`
 }
 
 export function persistenceWords(answer: Persistence): string {

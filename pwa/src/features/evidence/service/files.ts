@@ -81,6 +81,6 @@ export function filesOf({ store }: EvidencePorts, whose: Whose): Files {
   }
 }
 
-function linkName(record: string): string {
+export function linkName(record: string): string {
   return `evidence/file/${record}`
 }

@@ -13,6 +13,8 @@ import { type Files, filesOf, type LocalFile } from './files'
 import { imagesOf } from './images'
 import { journalOf } from './journal'
 import { type Keeping, keepingOf } from './keeping'
+import { lastingReceipts } from './lasting'
+import { filesLeft, leftItem } from './left'
 import type { EvidencePorts } from './ports'
 import { type Receipts, receiptsOf } from './receipts'
 import { recorderOf } from './recorder'
@@ -29,7 +31,7 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
   const whose = whoseOf(store)
   const journal = journalOf(store)
   const files = filesOf(ports, whose)
-  const receipts = receiptsOf(ports, whose)
+  const receipts = lastingReceipts(ports, receiptsOf(ports, whose))
   const keeping = keepingOf(ports, files, journal)
   const tracks = tracksOf(journal)
   const sending = sendingOf(ports, files, receipts, changed)
@@ -116,6 +118,7 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
       const waiting = files.all().filter(({ record, freed }) => !freed && !isThere(record)).length
       return waiting + (isRecording(whose()) ? 1 : 0)
     },
+    left: async () => (await filesLeft({ ports, files, receipts, running })).map(leftItem),
     image: (record) => images.url(record),
     async closeRuns(dossier) {
       const author = whose()

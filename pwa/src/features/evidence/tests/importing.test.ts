@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { simulate, type Simulation } from '@/store/tests/simulated'
 
 import { importPhoto, sortPictures } from '../importing'
-import { newPhone } from './phone'
+import { newPhone, newTab } from './phone'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -31,7 +31,9 @@ test.each([
   ['image/png', PNG],
   ['image/webp', WEBP],
 ])('%s that is called a JPEG is sealed as what it is', async (type, bytes) => {
-  const { evidence, store, dossier, blobs } = await newPhone(server)
+  const phone = await newPhone(server)
+  const { dossier, blobs } = phone
+  const { evidence, store } = await newTab(phone)
   const record = await importPhoto(evidence, dossier, file(bytes), dossier)
   const { values } = store.record(dossier, 'evidence', record) ?? {}
   expect(values).toMatchObject({ type, bytes: bytes.length, imported: true })
@@ -44,7 +46,9 @@ test.each([
   ['an empty file', file([])],
   ['a sound', file([0x1a, 0x45, 0xdf, 0xa3], 'image/png')],
 ])('%s is no photo: nothing of it is sealed, so nothing waits for a receipt', async (_, given) => {
-  const { evidence, store, dossier, blobs } = await newPhone(server)
+  const phone = await newPhone(server)
+  const { dossier, blobs } = phone
+  const { evidence, store } = await newTab(phone)
   const kept = importPhoto(evidence, dossier, given, dossier)
   await expect(kept).rejects.toMatchObject({ name: 'NotKept', code: 'not_a_photo' })
   expect([blobs.names(), store.records(dossier, 'evidence')]).toEqual([[], []])

@@ -1,8 +1,9 @@
-/** A phone of the simulated server, its evidence folder, and pages of the app over both. */
+/** A phone of the simulated server, its evidence folder, and tabs of the app over both. */
 
 import { randomHex } from '@/adapters/random'
+import { RECORDING_LOCK } from '@/adapters/recording-lock'
 import type { UploadJob } from '@/adapters/upload'
-import type { Store } from '@/store'
+import type { Store, StoreDeps } from '@/store'
 import { newProfile, openStore, PIN, type Profile, serverPair } from '@/store/tests/phone'
 import type { Reach, Simulation } from '@/store/tests/simulated'
 
@@ -12,30 +13,51 @@ import type { EvidenceService } from '../service-key'
 import { memoryBlobs, type MemoryBlobs } from './memory-blobs'
 
 export interface Phone {
+  readonly server: Simulation
   readonly profile: Profile
   readonly reach: Reach
   readonly blobs: MemoryBlobs
   readonly dossier: string
-  /** What any page has sent, in order. */
+  /** What any tab has sent, in order. */
   readonly jobs: UploadJob[]
+  readonly locks: StoreDeps['locks'] & Pick<LockManager, 'query'>
 }
 
-/** One tab: a store of its own over what the tabs of a profile share. */
-export interface Page {
+export interface Tab {
   readonly store: Store
   readonly evidence: EvidenceService
 }
 
-export async function newPhone(server: Simulation): Promise<Phone & Page> {
+/** Enrolled, with one dossier. */
+export async function newPhone(server: Simulation): Promise<Phone> {
   const { dossier } = (await server.ask('open', { officers: ['of_1'] })) as { dossier: string }
   const { public: key } = await serverPair()
   const reach = server.reach({ hpke_public: key, sign_public: key })
-  const phone = { profile: newProfile(), reach, blobs: memoryBlobs(), dossier, jobs: [] }
-  const store = await openStore(phone.profile, reach)
+  const profile = newProfile()
+  const store = await openStore(profile, reach)
   await store.login('of_1', 'a password')
   await store.enrol(PIN, 'phone')
   await store.sync()
-  return { ...phone, store, evidence: createEvidence(portsOf(phone, store)) }
+  store.close()
+  const locks = locksOf(profile)
+  return { server, profile, reach, blobs: memoryBlobs(), dossier, jobs: [], locks }
+}
+
+export async function newTab(phone: Phone): Promise<Tab> {
+  const own = await openStore(phone.profile, phone.reach)
+  await own.unlock(PIN)
+  const keys = { rows: new Map([['k', { id: 'k', use: 'sign', public: 'spki' }]]), asOf: 0 }
+  const store = { ...own, register: () => keys } as unknown as Store
+  return { store, evidence: createEvidence(portsOf(phone, store)) }
+}
+
+/** The server has the file of an evidence record, and signs for it. */
+export async function receive({ server }: Phone, { store }: Tab, record: string): Promise<void> {
+  const [evidence] = (await store.authored('evidence')).filter(({ id }) => id === record)
+  const { bytes, sha256 } = evidence?.values ?? {}
+  const fields = { evidence: record, bytes, sha256, received: 5, key: 'k', signature: 's' }
+  await server.ask('write', { dossier: evidence?.dossier, entity: 'receipt', fields })
+  await store.sync()
 }
 
 function portsOf(phone: Phone, store: Store): EvidencePorts {
@@ -45,10 +67,15 @@ function portsOf(phone: Phone, store: Store): EvidencePorts {
     store,
     clock: { now: () => phone.profile.wall.now, monotonic: () => 0, pageLife: page },
     blobs: phone.blobs.store,
-    locks: phone.profile.locks,
+    locks: phone.locks,
     timer: () => () => undefined,
     signal: { present: () => true, onHint: () => () => undefined },
-    record: async () => ({ ok: false, error: { code: 'unsupported' } }),
+    record: async () => {
+      const done = { ok: true, value: undefined } as const
+      const nothing = async (): Promise<void> => undefined
+      const resume = async () => done
+      return { ok: true, value: { state: () => 'recording', pause: nothing, resume, stop: nothing } }
+    },
     openCamera: async () => ({ ok: false, error: { code: 'no_device' } }),
     locate: async () => ({ ok: false, error: { code: 'unsupported' } }),
     send: async (job) => {
@@ -66,10 +93,33 @@ function portsOf(phone: Phone, store: Store): EvidencePorts {
       requestTimeoutMs: 1,
       againAfter: 1,
     },
-    recording: { segmentMs: 1, sliceMs: 800, audioBits: 32_000, videoBits: 0, lock: 'recording' },
+    recording: {
+      segmentMs: 1,
+      sliceMs: 800,
+      audioBits: 32_000,
+      videoBits: 0,
+      lock: RECORDING_LOCK,
+    },
     freeAfter: 0,
     onTrouble: (error) => {
       throw error
     },
+  }
+}
+
+/** The profile's lanes, and which of them are held, as Web Locks tell. */
+function locksOf({ locks }: Profile): Phone['locks'] {
+  const held = new Set<string>()
+  return {
+    query: async () => ({ held: [...held].map((name) => ({ name })) }),
+    request: (name, work) =>
+      locks.request(name, async () => {
+        held.add(name)
+        try {
+          return await work()
+        } finally {
+          held.delete(name)
+        }
+      }),
   }
 }

@@ -136,6 +136,7 @@ HTTP_TYPES = (
     FeedWish,
     FeedState,
     CodeText,
+    evidence_routes.EvidenceState,
     LawFile,
     LawReading,
     LifeboatReply,

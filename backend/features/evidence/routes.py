@@ -1,6 +1,7 @@
 """tus 1.0 at `/uploads` (creation, creation-with-upload, checksum, termination, expiration), and
 `/api/v1/evidence/{record}` with ranges."""
 
+from dataclasses import asdict
 from email.utils import formatdate
 from hashlib import sha256
 from typing import Any
@@ -213,12 +214,16 @@ def _tus(headers: dict[str, str], status: int = 204) -> Response[None]:
 
 
 class EvidenceState(msgspec.Struct):
-    """absent, uploading or stored; `receipt` is the record of the server's receipt."""
+    """absent, uploading or stored; `receipt` is the record of the server's receipt, and what it says:
+    when the file was received (UTC ms), and the signature under that by which key."""
 
     state: str
     offset: int
     length: int
     receipt: str
+    received: int
+    key: str
+    signature: str
 
 
 def _answer_evidence(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
@@ -279,7 +284,7 @@ class EvidenceRoutes(Controller):
     ) -> EvidenceState:
         """How far the file has come."""
         found = await Viewing(dossiers).progress(current_session(request).officer, record)
-        return EvidenceState(found.state, found.offset, found.length, found.receipt)
+        return EvidenceState(**asdict(found))
 
 
 def _describe(held: Holding, kept: Blob, download: bool) -> dict[str, str]:

@@ -40,6 +40,13 @@ export function useHttp(): Http {
 }
 
 const NOTHING: Answer = { status: 0, timeline: null, text: '' }
+
+/** Nobody answers: what asks the server by itself finds no network. */
+export const NO_SERVER: Http = {
+  send: async () => NOTHING,
+  listen: () => () => undefined,
+}
+
 const WORTH_PACKING = 1_024
 
 /** `base` is empty in a page: its own origin. */

@@ -2,7 +2,7 @@
 
 import { openCamera } from '@/adapters/camera'
 import type { Clock } from '@/adapters/clock'
-import type { Signal } from '@/adapters/http'
+import type { Http, Signal } from '@/adapters/http'
 import { thumbnail } from '@/adapters/image'
 import { isMetered } from '@/adapters/metered'
 import type { BlobStore } from '@/adapters/opfs'
@@ -14,6 +14,7 @@ import { RECORDING_LOCK } from '@/adapters/recording-lock'
 import { verifyText } from '@/adapters/signature'
 import type { upload } from '@/adapters/upload'
 import { createEvidence, type EvidenceService } from '@/features/evidence/public'
+import type { EvidenceState } from '@/generated/http'
 import type { Store } from '@/store'
 
 import { LOCKS, TIMER } from './storage'
@@ -24,6 +25,7 @@ export interface EvidenceAt {
   readonly clock: Clock
   readonly blobs: BlobStore
   readonly send: typeof upload
+  readonly http: Http
   readonly signal: Signal
 }
 
@@ -40,7 +42,7 @@ const SENDING = {
   againAfter: 30_000,
 } as const
 
-export function evidenceOf({ store, clock, blobs, send, signal }: EvidenceAt): EvidenceService {
+export function evidenceOf({ store, clock, blobs, send, http, signal }: EvidenceAt): EvidenceService {
   const devices = navigator.mediaDevices
   return createEvidence({
     store,
@@ -53,6 +55,7 @@ export function evidenceOf({ store, clock, blobs, send, signal }: EvidenceAt): E
     openCamera: () => openCamera(devices, 'environment'),
     locate: () => locate(navigator.geolocation, PLACE_MS),
     send,
+    askState: (record) => stateOf(http, record),
     verify: verifyText,
     preview: thumbnail,
     newName: () => randomHex(NAME_HEX),
@@ -62,4 +65,10 @@ export function evidenceOf({ store, clock, blobs, send, signal }: EvidenceAt): E
     freeAfter: KEEP_MS,
     onTrouble: (error) => console.error(error),
   })
+}
+
+async function stateOf(http: Http, record: string): Promise<EvidenceState | null> {
+  const answer = await http.send({ method: 'GET', path: `/api/v1/evidence/${record}/state` })
+  const told = answer.timeline !== null && answer.status === 200
+  return told ? (JSON.parse(answer.text) as EvidenceState) : null
 }

@@ -13,8 +13,8 @@ export const HOME = 'home'
 const OPEN_TO_ALL = new Set(['login', 'enrol', 'lock', 'setup'])
 /** Behind a password: whoever finds the phone must not make a PIN of his own for it. */
 const AFTER_LOGIN = 'enrol'
-/** What is left to do on a phone whose enrolment has ended. */
-const AFTER_THE_END = new Set(['revoked', 'field.sync'])
+/** What is left to do on a phone whose enrolment has ended; where its data is, it says too. */
+const AFTER_THE_END = 'revoked'
 /** Open at any gate, and left by going back. */
 const ALWAYS = new Set(['setup', 'help', 'fault'])
 
@@ -35,7 +35,7 @@ export function detour(
   if (ALWAYS.has(name)) return null
   if (name === AFTER_LOGIN && gate !== 'open' && !store.mayEnrol()) return { name: 'login' }
   if (gate === 'lease_over' && store.status().revoked) {
-    return AFTER_THE_END.has(name) || OPEN_TO_ALL.has(name) ? null : { name: 'revoked' }
+    return name === AFTER_THE_END || OPEN_TO_ALL.has(name) ? null : { name: AFTER_THE_END }
   }
   if (gate === 'open' || gate === 'lease_over') {
     const person = store.person()

@@ -36,7 +36,7 @@ async function boot(): Promise<void> {
   hearFaults(app, router, log, systemClock)
   app.provide(STORE, store).provide(CLOCK, systemClock).provide(FAULT_LOG, log)
   app.provide(HTTP, renewing(http, store))
-  const { recorder } = provideServices(app, store, systemClock, version)
+  const { recorder } = provideServices(app, store, systemClock, version, http)
   app.provide(WAY_BACK, keepWayBack(router, () => recorder.value.state !== 'off'))
   app.use(router)
   await router.isReady()

@@ -3,7 +3,7 @@
 import merge from '@contract/merge.json'
 
 import type { Clock } from '@/adapters/clock'
-import type { Signal } from '@/adapters/http'
+import { NO_SERVER, type Signal } from '@/adapters/http'
 import { type MemoryBlobs, memoryBlobs } from '@/adapters/memory-blobs'
 import { failed } from '@/adapters/outcome'
 import { randomBytes } from '@/adapters/random'
@@ -50,5 +50,6 @@ export async function begunPractice(
   })
   const blobs = memoryBlobs(() => clock.now())
   const send = async () => failed({ code: 'aborted' } as const)
-  return { store, blobs, evidence: evidenceOf({ store, clock, blobs, send, signal: NO_SIGNAL }) }
+  const alone = { store, clock, blobs, send, http: NO_SERVER, signal: NO_SIGNAL }
+  return { store, blobs, evidence: evidenceOf(alone) }
 }

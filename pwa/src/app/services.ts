@@ -5,7 +5,7 @@ import type { App } from 'vue'
 import type { Clock } from '@/adapters/clock'
 import type { AppVersion } from '@/adapters/app-version'
 import { type EngineKeeper, keepEngine } from '@/adapters/engine-files'
-import { browserSignal } from '@/adapters/http'
+import { browserSignal, type Http } from '@/adapters/http'
 import { openBlobStore } from '@/adapters/opfs'
 import { createPrintEngine } from '@/adapters/print-engine'
 import { notifyLocally, readyRegistration } from '@/adapters/push'
@@ -32,10 +32,11 @@ export function provideServices(
   store: Store,
   clock: Clock,
   version: AppVersion,
+  http: Http,
 ): EvidenceService {
   /** Kept out of the first load: nothing is sent before something was captured. */
   const send: typeof upload = async (job, events) => (await import('@/adapters/upload')).upload(job, events)
-  const own = { store, clock, blobs: openBlobStore(), send, signal: browserSignal }
+  const own = { store, clock, blobs: openBlobStore(), send, http, signal: browserSignal }
   const evidence = evidenceOf(own)
   app.provide(SENSES, { devices: navigator.mediaDevices, geolocation: navigator.geolocation })
   app.provide(EVIDENCE, evidence)
@@ -43,6 +44,7 @@ export function provideServices(
     count: () => evidence.onlyHere(),
     left: () => evidence.left(),
     send: () => evidence.upload(),
+    sendAll: () => evidence.useAnyNetwork(),
   })
   app.provide(BEHIND_THE_LOCK, () => behindTheLock(evidence.recorder.value))
   app.provide(APP_VERSION, version)

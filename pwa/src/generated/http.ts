@@ -247,6 +247,16 @@ export interface EvaluationView {
   at: number
 }
 
+export interface EvidenceState {
+  state: string
+  offset: number
+  length: number
+  receipt: string
+  received: number
+  key: string
+  signature: string
+}
+
 export interface Exemption {
   code: string
   reference?: string

@@ -101,15 +101,14 @@ class PhoneStore implements Store {
   people = () => this.enrolments.map(({ person }) => person)
   status = () => statusOf(this.#session)
   beacon = () => this.#session?.contact().beacon ?? null
-
+  signKey = () => this.#session?.opened.enrolment.sign ?? null
+  mayEnrol = (): boolean => this.#mayEnrol
   backedUp = () => this.#session?.contact().backedUp ?? 0
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
-
-  mayEnrol = (): boolean => this.#mayEnrol
 
   login: Store['login'] = async (login, password) =>
     this.#greeted(await this.#accounts.login(login, password))
@@ -160,8 +159,6 @@ class PhoneStore implements Store {
 
   record: Store['record'] = (dossier, entity, id) =>
     this.#readable()?.projection.record(dossier, entity, id) ?? null
-
-  authored: Store['authored'] = (entity) => authoredIn(this.#unlocked().opened, entity)
 
   register: Store['register'] = (kind, entity) => {
     const session = this.#readable()
@@ -229,6 +226,7 @@ class PhoneStore implements Store {
     await this.#unlocked().syncing.now()
   }
 
+  authored: Store['authored'] = (entity) => authoredIn(this.#unlocked().opened, entity)
   lifeboat = (): Promise<Blob> => lifeboatOf(this.deps.idb)
   unsentHere = (): Promise<number> => unsentOn(this.deps.idb)
 

@@ -169,6 +169,8 @@ export interface Store {
   carry(dossier: string): Promise<boolean>
   /** The last signed time of the server that verified: evidence is younger than it. */
   beacon(): Beacon | null
+  /** The server's key for receipts, as it was told at the enrolment: its id, and the SPKI. */
+  signKey(): { readonly key: string; readonly public: string } | null
   /** What the server received up to then (UTC ms) lies in a backup of it; 0 = it makes none. */
   backedUp(): number
 

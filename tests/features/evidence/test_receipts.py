@@ -71,6 +71,7 @@ def test_the_receipt_is_signed_over_the_text_of_the_paper(phone: Enrol) -> None:
         "offset": len(data),
         "length": len(data),
         "receipt": receipt["record"],
+        **{name: receipt[name] for name in ("received", "key", "signature")},
     }
 
 
@@ -146,6 +147,9 @@ def test_the_state_follows_the_file(phone: Enrol) -> None:
         "offset": 4000,
         "length": 9000,
         "receipt": "",
+        "received": 0,
+        "key": "",
+        "signature": "",
     }
     send(lijie, where, 4000, data[4000:])
     assert state(lijie, record)["state"] == "stored"

@@ -1,12 +1,16 @@
 """Who may bring evidence into a dossier, and who may see it."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import httpx
 import sqlalchemy as sa
 
+from backend.core.dossiers.service import Dossiers
 from backend.core.dossiers.tables import dossier_grant
+from backend.core.signing import KeyPair, verify
+from sync.server.chain import signed_text
 from tests.features.dossiers.phone import Phone
 from tests.features.evidence.office import (
     TUS,
@@ -73,6 +77,43 @@ def test_the_author_brings_his_file_after_his_grant_has_ended(office: Office, ph
     _revoke(office, dossier)
     assert upload(lijie, metadata(dossier, record, DATA), DATA).status_code == 204
     refused(create(lijie, metadata(dossier, lijie.new_record(), DATA), len(DATA)), 403, "forbidden")
+
+
+def test_the_author_is_told_the_signed_receipt_after_his_grant_has_ended(
+    office: Office, phone: Enrol
+) -> None:
+    lijie = phone("lijie")
+    dossier, record = sent(lijie)
+    _revoke(office, dossier)
+    absent = fetch(lijie, record, "/state").json()
+    assert (absent["state"], absent["receipt"], absent["signature"]) == ("absent", "", "")
+    upload(lijie, metadata(dossier, record, DATA), DATA)
+    told = fetch(lijie, record, "/state").json()
+    assert (told["state"], told["length"]) == ("stored", len(DATA))
+    key = office.with_log(lambda dossiers, _: _sign_key(dossiers))
+    said = (key.id, dossier, record, sha256(DATA).hexdigest(), len(DATA), told["received"])
+    assert told["key"] == key.id
+    assert verify(key.public, signed_text("receipt", *said), told["signature"])
+    refused(fetch(lijie, record), 404, "evidence")
+
+
+def test_a_revoked_phone_brings_the_files_of_what_it_pushed_after_a_new_login(
+    own_office: Office,
+) -> None:
+    lijie, gaoyuan = own_office.phone("lijie"), own_office.phone("gaoyuan")
+    dossier, record = sent(lijie)
+    path = f"/api/v1/admin/enrolments/{lijie.device}/revoke"
+    assert gaoyuan.post(path, {"words": "停错了"}).status_code == 200
+    facts = metadata(dossier, record, DATA)
+    refused(create(lijie, facts, len(DATA)), 401, "session")
+    lijie.token = own_office.new_session("lijie")
+    refused(lijie.post("/api/v1/sync/pull", {}), 403, "enrolment")
+    assert upload(lijie, facts, DATA).status_code == 204
+    assert fetch(lijie, record, "/state").json()["signature"] != ""
+
+
+async def _sign_key(dossiers: Dossiers) -> KeyPair:
+    return dossiers.keys.sign
 
 
 def _revoke(office: Office, dossier: str) -> None:

@@ -1,7 +1,7 @@
 """Who may see a file, how far it has come, and the custody ledger of everyone who looked."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from backend.core.database import Connection
 from backend.core.dossiers.listening import SystemWrite
@@ -20,12 +20,15 @@ LookAct = Literal["viewed", "downloaded"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a file has come; `receipt` is the receipt's record."""
+    """How far a file has come; `receipt` is the receipt's record, the rest what it says."""
 
     state: Literal["absent", "uploading", "stored"]
     offset: int = 0
     length: int = 0
     receipt: str = ""
+    received: int = 0
+    key: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,23 @@ class Viewing:
     async def progress(self, officer: str, record: str) -> Progress:
         """Also of a record the log does not know yet, to its author and its uploader.
 
+        Its author is told the receipt whatever he may still read: his phone keeps the file until then.
+
         Raises:
             Problem: 404 evidence.
         """
         async with self.dossiers.database.read() as connection:
             held = await self._readable(connection, officer, record)
+            author = await is_author(connection, officer, record)
+            if held is None and author:
+                held = await _signed_for(connection, record)
             found = await uploads.uploads_of(connection, record)
             if held is None:
                 found = [each for each in found if each.officer == officer]
-                if not found and not await is_author(connection, officer, record):
+                if not found and not author:
                     raise _no_evidence()
-        return _progress(held, found)
+            receipt = await holdings.receipt_of(connection, held) if held else {}
+        return _progress(held, found, receipt)
 
     async def look(self, session: Session, held: Holding, act: LookAct) -> None:
         """Write the look into the dossier's custody, once an hour and session."""
@@ -97,14 +106,21 @@ class Viewing:
         return None
 
 
-def _progress(held: Holding | None, found: list[Upload]) -> Progress:
+async def _signed_for(connection: Connection, record: str) -> Holding | None:
+    found = await holdings.find_holdings(connection, record)
+    return next((each for each in found if each.receipt), None)
+
+
+def _progress(held: Holding | None, found: list[Upload], receipt: dict[str, Any]) -> Progress:
     if held:
         found = [each for each in found if each.sha256 == held.sha256]
+    signed = {name: receipt[name] for name in ("received", "key", "signature") if receipt}
+    told: dict[str, Any] = {"receipt": held.receipt if held else "", **signed}
     if not found:
-        return Progress("absent", receipt=held.receipt if held else "")
+        return Progress("absent", **told)
     best = found[0]
     state: Literal["uploading", "stored"] = "stored" if best.state == "stored" else "uploading"
-    return Progress(state, best.offset, best.length, held.receipt if held else "")
+    return Progress(state, best.offset, best.length, **told)
 
 
 def _no_evidence() -> Problem:

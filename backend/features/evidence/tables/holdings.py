@@ -100,6 +100,16 @@ async def note_receipt(connection: Connection, held: Holding, receipt: str) -> N
     )
 
 
+async def receipt_of(connection: Connection, held: Holding) -> dict[str, Any]:
+    """The values of its receipt; empty while there is none."""
+    c = record_state.c
+    query = sa.select(c.fields).where(
+        c.dossier == held.dossier, c.entity == "receipt", c.record == held.receipt
+    )
+    fields = await connection.scalar(query)
+    return _sealed(json.loads(fields)) if fields else {}
+
+
 async def has_looked(connection: Connection, look: Look) -> bool:
     """Whether the ledger has this session, act and hour already."""
     c = custody_view.c

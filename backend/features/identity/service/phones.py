@@ -19,7 +19,8 @@ async def phones_of(connection: Connection, bureau: str) -> list[Enrolment]:
 async def revoke(connection: Connection, actor: Actor, device: str, words: str) -> None:
     """停用一台手机: sessions of its officer end; another phone of his opens a new one by its PIN.
 
-    What it has not sent stays sealed on it and comes in by the lifeboat (architecture.md 3).
+    What it has not sent stays sealed on it: records come in by the lifeboat (architecture.md 3), the
+    files of evidence it had recorded after its officer has given his password on it.
 
     Raises:
         Problem: 404 `enrolment`; 422 `words`; 409 `revoked`.

@@ -50,9 +50,14 @@ export interface EvidenceItem {
   readonly refusal: string
 }
 
-/** A file on this phone only. `kind` is empty where it is not known, as no record was written yet. */
+/** A file without a receipt. */
 export interface LeftItem {
+  /** photo, audio or pdf; empty where it is not known. */
   readonly kind: string
+  /** `arrived`: whole at the server, its receipt is awaited. `unrecorded`: no record tells of it yet. */
+  readonly at: 'phone' | 'arrived' | 'unrecorded'
+  /** Why the server does not take it, in its words; '' = nothing hinders. */
+  readonly refusal: string
 }
 
 export interface RecoveredRecording {

@@ -13,6 +13,7 @@ export {
   type PracticeDoor,
   useAppVersion,
 } from './services'
+export { SAVED } from './screens/use-lifeboat'
 export { keepGuided, keptGuided } from './commands'
 export { type Guided, said, sentenceAt, UNGUIDED } from './guide'
 export { useStrip } from './strip'

@@ -6,17 +6,23 @@ import type { AppVersion } from '@/adapters/app-version'
 
 import type { FaultLog } from './fault-log'
 
-/** A file on this phone only: photo, audio or pdf; '' = not known. */
+/** A file without a receipt. `kind`: photo, audio or pdf; '' = not known. */
 export interface FileLeft {
   readonly kind: string
+  /** `arrived`: whole at the server. `unrecorded`: no record tells of it, so it cannot be sent. */
+  readonly at: 'phone' | 'arrived' | 'unrecorded'
+  /** Why the server does not take it, in its words; '' = nothing hinders. */
+  readonly refusal: string
 }
 
 export interface FilesOnlyHere {
   /** Evidence files on this phone only, the running recording among them; reactive. */
   count(): number
-  /** This officer's files on this phone only, whichever tab made them; asked anew. */
+  /** This officer's files without a receipt, whichever tab made them; asked anew. */
   left(): Promise<readonly FileLeft[]>
   send(): Promise<void>
+  /** From now on recordings too go by any network. */
+  sendAll(): Promise<void>
 }
 
 /** What goes on being recorded behind the lock; nothing of the case it belongs to. */

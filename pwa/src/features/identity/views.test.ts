@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest'
 
-import { behindWords, hindranceWords, lockWords } from './views'
+import type { FileLeft } from './services'
+import { behindWords, endedWords, hindranceWords, lockWords } from './views'
 
 const elapsedMs = (48 * 60 + 12) * 1_000
 
@@ -26,4 +27,24 @@ test.each([
 test('who cannot leave is told why, and that nothing has changed', () => {
   expect(hindranceWords({ why: 'recording' })).toMatch(/正在录音.*先停下录音.*什么也没有动/)
   expect(hindranceWords({ why: 'only_here', count: 3 })).toMatch(/还有 3 项只在本机.*什么也没有动/)
+})
+
+const file = (kind: string, at: FileLeft['at']): FileLeft => ({ kind, at, refusal: '' })
+
+test('a phone that was ended says all is at the server only where it is', () => {
+  expect(endedWords(0, [])).toEqual(['写过的都在服务器，没有丢。'])
+  expect(endedWords(2, [])).toEqual([expect.stringContaining('2 项记录仍加密存在本机')])
+  const files = [
+    file('photo', 'phone'),
+    file('audio', 'phone'),
+    file('photo', 'phone'),
+    file('audio', 'unrecorded'),
+    file('pdf', 'arrived'),
+    file('', 'unrecorded'),
+  ]
+  expect(endedWords(0, files)).toEqual([
+    expect.stringContaining('2 张照片、1 段录音的原件只在本机'),
+    expect.stringContaining('1 段录音、1 个文件还没记进卷宗'),
+    expect.stringContaining('1 份文书服务器收到了'),
+  ])
 })

@@ -7,9 +7,10 @@ import { timer } from '@/ui/deadline-words'
 import { type Strip, type StripFacts, stripOf } from '@/ui/strip'
 
 import type { Hindrance } from './leaving'
-import type { Behind } from './services'
+import type { Behind, FileLeft } from './services'
 
-const FORGOTTEN = 'PIN 忘了：没传的内容可交单位收走上传，再重新登记这台手机。'
+const FORGOTTEN =
+  'PIN 忘了：没传的记录可交单位收走上传，没传的照片和录音仍加密留在本机，别清浏览器数据。再重新登记这台手机。'
 const MINUTE_MS = 60_000
 
 export function loginWords(result: Extract<LoginResult, { ok: false }>): string {
@@ -44,6 +45,31 @@ export function hindranceWords(hindrance: Hindrance): string {
     return '这台手机正在录音，也许在另一个页面。先停下录音再退出，什么也没有动。'
   }
   return `还有 ${hindrance.count} 项只在本机，现在不能退出。什么也没有动。`
+}
+
+const COUNTED: Readonly<Record<string, string>> = { photo: '张照片', audio: '段录音', pdf: '份文书' }
+
+/** 「3 张照片、2 段录音」 */
+export function filesWords(files: readonly Pick<FileLeft, 'kind'>[]): string {
+  const counts = new Map<string, number>()
+  for (const { kind } of files) {
+    const word = COUNTED[kind] ?? '个文件'
+    counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  return [...counts].map(([word, count]) => `${count} ${word}`).join('、')
+}
+
+/** What is still here of an enrolment that has ended, and how it gets to the server. */
+export function endedWords(unsent: number, files: readonly FileLeft[]): readonly string[] {
+  const at = (place: FileLeft['at']): string => filesWords(files.filter((file) => file.at === place))
+  const [phone, unrecorded, arrived] = [at('phone'), at('unrecorded'), at('arrived')]
+  if (unsent === 0 && files.length === 0) return ['写过的都在服务器，没有丢。']
+  return [
+    unsent > 0 ? `没传的 ${unsent} 项记录仍加密存在本机，可由单位收走上传。` : '',
+    phone && `${phone}的原件只在本机，加密存着，没有丢。用账号密码登录就能传。`,
+    unrecorded && `${unrecorded}还没记进卷宗，传不了，仍加密存在本机。`,
+    arrived && `${arrived}服务器收到了，还没签收据。本机的也留着。`,
+  ].filter(Boolean)
 }
 
 export function persistenceWords(answer: Persistence): string {

@@ -15,6 +15,7 @@ import { journalOf } from './journal'
 import { type Keeping, keepingOf } from './keeping'
 import { lastingReceipts } from './lasting'
 import { filesLeft, leftItem } from './left'
+import { outgoingOf } from './outgoing'
 import type { EvidencePorts } from './ports'
 import { type Receipts, receiptsOf } from './receipts'
 import { recorderOf } from './recorder'
@@ -34,7 +35,8 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
   const receipts = lastingReceipts(ports, receiptsOf(ports, whose))
   const keeping = keepingOf(ports, files, journal)
   const tracks = tracksOf(journal)
-  const sending = sendingOf(ports, files, receipts, changed)
+  const outgoing = outgoingOf({ ports, files, receipts, running: () => running() })
+  const sending = sendingOf(ports, outgoing, receipts, changed)
   const upload = (again: boolean): Promise<void> => sending.start(again)
   /** After the end of a visit nobody winds up any more: what is kept then closes its own run. */
   const windUp = (author: Author, dossier: string): Promise<void> =>
@@ -115,10 +117,13 @@ export function createEvidence(ports: EvidencePorts): EvidenceService {
     },
     onlyHere: () => {
       void turn.value
-      const waiting = files.all().filter(({ record, freed }) => !freed && !isThere(record)).length
+      const waiting = outgoing.all().filter(({ record, freed }) => !freed && !isThere(record)).length
       return waiting + (isRecording(whose()) ? 1 : 0)
     },
-    left: async () => (await filesLeft({ ports, files, receipts, running })).map(leftItem),
+    async left() {
+      const left = await filesLeft({ ports, files, receipts, running })
+      return left.map((file) => leftItem(file, sending))
+    },
     image: (record) => images.url(record),
     async closeRuns(dossier) {
       const author = whose()

@@ -3,20 +3,24 @@
  * ended, or the grant. While the dossier is here, it alone says what the server has.
  */
 
-import { NotOpen } from '@/store'
-
+import { claimed } from './claiming'
+import type { LocalFile } from './files'
+import { unlessLocked } from './locked'
 import type { EvidencePorts } from './ports'
 import type { Receipts } from './receipts'
 
 export interface LastingReceipts extends Receipts {
   /** Brings to mind what was checked of a dossier that may be gone. */
   recall(dossier: string): Promise<void>
+  /** Asks the server for the receipt of a file whose dossier is not here to bring it. */
+  claim(file: LocalFile): Promise<void>
 }
 
 /** By record, UTC ms; kept under `evidence/received/<dossier>`. */
 type Received = Readonly<Record<string, number>>
 
-export function lastingReceipts({ store }: EvidencePorts, fresh: Receipts): LastingReceipts {
+export function lastingReceipts(ports: EvidencePorts, fresh: Receipts): LastingReceipts {
+  const { store } = ports
   /** By dossier, of the one enrolment that was open last. */
   const kept = new Map<string, Received>()
   let whose = ''
@@ -42,9 +46,17 @@ export function lastingReceipts({ store }: EvidencePorts, fresh: Receipts): Last
     // What is here is judged anew: a restored server may have lost a file.
     const gone = Object.entries(before).filter(([record]) => !isHere(dossier, record))
     const received = Object.fromEntries([...gone, ...good])
-    if (isSame(before, received)) return
+    if (!isSame(before, received)) await save(dossier, received)
+  }
+
+  const save = async (dossier: string, received: Received): Promise<void> => {
     await store.keep(nameOf(dossier), received)
     kept.set(dossier, received)
+  }
+
+  const add = async (dossier: string, record: string, at: number): Promise<void> => {
+    await recall(dossier)
+    await save(dossier, { ...kept.get(dossier), [record]: at })
   }
 
   const noteAll = async (): Promise<void> => {
@@ -62,17 +74,18 @@ export function lastingReceipts({ store }: EvidencePorts, fresh: Receipts): Last
       const [dossier, received] = [...kept].find(([, each]) => record in each) ?? ['', {}]
       return isHere(dossier, record) ? null : (received[record] ?? null)
     },
+    async claim(file) {
+      const { dossier, record } = file
+      if (store.person() === null || isHere(dossier, record)) return
+      const at = await claimed(ports, file)
+      if (at !== null) await add(dossier, record, at).catch(unlessLocked)
+    },
     async judge() {
       const news = await fresh.judge()
-      // Behind the lock it waits: the next opening judges again.
-      await noteAll().catch(unlessLocked)
+      noteAll().catch(unlessLocked).catch(ports.onTrouble)
       return news
     },
   }
-}
-
-function unlessLocked(error: unknown): void {
-  if (!(error instanceof NotOpen)) throw error
 }
 
 function isSame(one: Received, other: Received): boolean {

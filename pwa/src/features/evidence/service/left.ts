@@ -29,12 +29,17 @@ export interface LeftParts {
 /** Rejects where the folder cannot be read: then nobody knows. */
 export async function filesLeft(parts: LeftParts): Promise<readonly LeftFile[]> {
   const { files, receipts } = parts
-  const known = new Map(files.all().map((each) => [each.file, each]))
-  const names = await namesIn(parts)
-  const others = await ownAmong(parts, names.filter((name) => !known.has(name)))
-  const here = names.flatMap((file) => known.get(file) ?? [])
+  const names = new Set(await namesIn(parts))
+  const here = files.all().filter(({ file }) => names.has(file))
+  const others = await ownAmong(parts, await strangers(parts))
   const all = [...here.map((entered) => ({ file: entered.file, entered })), ...others]
   return all.filter(({ entered }) => entered === null || receipts.received(entered.record) === null)
+}
+
+/** Files in the folder that the page does not know. */
+export async function strangers(parts: LeftParts): Promise<readonly string[]> {
+  const known = new Set(parts.files.all().map(({ file }) => file))
+  return (await namesIn(parts)).filter((name) => !known.has(name))
 }
 
 async function namesIn({ ports, running }: LeftParts): Promise<readonly string[]> {
@@ -43,8 +48,8 @@ async function namesIn({ ports, running }: LeftParts): Promise<readonly string[]
   return names.value.filter((name) => !isSegmentOf(running(), name))
 }
 
-/** This enrolment's files among some the page does not know: of another tab, or of a dossier gone. */
-async function ownAmong(
+/** This enrolment's files among some that the page does not know: of another tab, or of a dossier gone. */
+export async function ownAmong(
   { ports: { store }, receipts }: LeftParts,
   names: readonly string[],
 ): Promise<readonly LeftFile[]> {
@@ -66,6 +71,20 @@ async function ownAmong(
   return [...keys.keys()].map((file) => ({ file, entered: entered.get(file) ?? null }))
 }
 
-export function leftItem({ file, entered }: LeftFile): LeftItem {
-  return { kind: entered?.kind ?? (SEGMENT.test(file) ? 'audio' : '') }
+/** What the sending tells of a record. */
+interface Progress {
+  hasArrived(record: string): boolean
+  refusal(record: string): string
+}
+
+/** In what a screen needs. */
+export function leftItem(
+  { file, entered }: LeftFile,
+  { hasArrived, refusal }: Progress,
+): LeftItem {
+  if (entered === null) {
+    return { kind: SEGMENT.test(file) ? 'audio' : '', at: 'unrecorded', refusal: '' }
+  }
+  const { kind, record } = entered
+  return { kind, at: hasArrived(record) ? 'arrived' : 'phone', refusal: refusal(record) }
 }

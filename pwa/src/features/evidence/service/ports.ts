@@ -12,6 +12,7 @@ import type {
   RecordingPlan,
 } from '@/adapters/recording'
 import type { UploadError, Uploaded, UploadEvents, UploadJob } from '@/adapters/upload'
+import type { EvidenceState } from '@/generated/http'
 import type { Store, StoreDeps } from '@/store'
 
 export interface EvidencePorts {
@@ -33,6 +34,8 @@ export interface EvidencePorts {
     job: UploadJob,
     events: UploadEvents,
   ) => Promise<Outcome<Uploaded, UploadError>>
+  /** How far an evidence file has come at the server, by its word; null = it does not say. */
+  readonly askState: (record: string) => Promise<EvidenceState | null>
   /** `verifyText`: key (SPKI), text, signature, the first and last in base64url. */
   readonly verify: (key: string, text: string, signature: string) => Promise<boolean>
   /** A small JPEG for showing; the longer side in pixels. */

@@ -9,13 +9,16 @@ import type { UploadError } from '@/adapters/upload'
 
 import { bySending, percentOf, waitsForWifi } from '../rules'
 import type { Files, LocalFile } from './files'
+import type { LastingReceipts } from './lasting'
+import type { Outgoing } from './outgoing'
 import type { EvidencePorts } from './ports'
-import type { Receipts } from './receipts'
 
 export interface Sending {
   percent(record: string): number
   /** The server takes it now, or it lies at the server without a receipt yet. */
   isMoving(record: string): boolean
+  /** It lies at the server, whole. */
+  hasArrived(record: string): boolean
   /** The server's own sentence, where it refused a file; '' = it did not. */
   refusal(record: string): string
   readonly anyNetwork: Readonly<ShallowRef<boolean>>
@@ -30,8 +33,8 @@ const SETTING = 'evidence/any-network'
 
 export function sendingOf(
   ports: EvidencePorts,
-  files: Files,
-  receipts: Receipts,
+  files: Outgoing,
+  receipts: LastingReceipts,
   changed: () => void,
 ): Sending {
   const { store, locks, timer, metered, sending } = ports
@@ -90,6 +93,7 @@ export function sendingOf(
     if (!done.ok) return files.get(record) === undefined || stopped(record, done.error)
     sent.set(record, file.bytes)
     arrived.add(record)
+    await receipts.claim(file)
     return true
   }
 
@@ -124,7 +128,9 @@ export function sendingOf(
     for (const record of arrived) if (receipts.received(record) !== null) arrived.delete(record)
     try {
       if (store.gate() === 'open') await files.load()
-      const all = await locks.request(LANE, drain)
+      let all = await locks.request(LANE, drain)
+      // Last, as whose they are is found slowly, and seldom there are any.
+      if ((await files.seek()) && all) all = await locks.request(LANE, drain)
       if (!all) cancelTimer = timer(sending.againAfter, () => void run())
       // The receipt comes with the facts.
       const awaiting = [...arrived].some((record) => files.get(record) !== undefined)
@@ -143,6 +149,7 @@ export function sendingOf(
     anyNetwork,
     percent: (record) => percentOf(sent.get(record) ?? 0, files.get(record)?.bytes ?? 0),
     isMoving: (record) => (moving === record && sent.has(record)) || arrived.has(record),
+    hasArrived: (record) => arrived.has(record),
     refusal: (record) => refused.get(record) ?? '',
     async useAnyNetwork() {
       anyNetwork.value = true

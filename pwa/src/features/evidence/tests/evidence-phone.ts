@@ -93,6 +93,7 @@ export function openPage(phone: Phone, prefix: string): EvidenceService {
       const body = JSON.stringify({ title: '太大' })
       return { ok: false, error: { code: 'refused', status: 413, body } }
     },
+    askState: async () => null,
     verify: async () => false,
     preview: async (original) => ({ ok: true, value: original }),
     newName: () => `${prefix}${(names += 1)}`,

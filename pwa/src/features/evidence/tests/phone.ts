@@ -21,6 +21,8 @@ export interface Phone {
   /** What any tab has sent, in order. */
   readonly jobs: UploadJob[]
   readonly locks: StoreDeps['locks'] & Pick<LockManager, 'query'>
+  /** Whether the server takes files, and whether it signs for what it took. */
+  takes: 'nothing' | 'unsigned' | 'signed'
 }
 
 export interface Tab {
@@ -40,14 +42,15 @@ export async function newPhone(server: Simulation): Promise<Phone> {
   await store.sync()
   store.close()
   const locks = locksOf(profile)
-  return { server, profile, reach, blobs: memoryBlobs(), dossier, jobs: [], locks }
+  return { server, profile, reach, blobs: memoryBlobs(), dossier, jobs: [], locks, takes: 'nothing' }
 }
 
 export async function newTab(phone: Phone): Promise<Tab> {
   const own = await openStore(phone.profile, phone.reach)
   await own.unlock(PIN)
-  const keys = { rows: new Map([['k', { id: 'k', use: 'sign', public: 'spki' }]]), asOf: 0 }
-  const store = { ...own, register: () => keys } as unknown as Store
+  const keys = new Map([['k', { id: 'k', use: 'sign', public: 'k' }]])
+  const rows = () => (own.gate() === 'open' ? keys : new Map())
+  const store = { ...own, register: () => ({ rows: rows(), asOf: 0 }) } as unknown as Store
   return { store, evidence: createEvidence(portsOf(phone, store)) }
 }
 
@@ -55,7 +58,7 @@ export async function newTab(phone: Phone): Promise<Tab> {
 export async function receive({ server }: Phone, { store }: Tab, record: string): Promise<void> {
   const [evidence] = (await store.authored('evidence')).filter(({ id }) => id === record)
   const { bytes, sha256 } = evidence?.values ?? {}
-  const fields = { evidence: record, bytes, sha256, received: 5, key: 'k', signature: 's' }
+  const fields = { evidence: record, bytes, sha256, received: 5, key: 'k', signature: 'by k' }
   await server.ask('write', { dossier: evidence?.dossier, entity: 'receipt', fields })
   await store.sync()
 }
@@ -80,9 +83,19 @@ function portsOf(phone: Phone, store: Store): EvidencePorts {
     locate: async () => ({ ok: false, error: { code: 'unsupported' } }),
     send: async (job) => {
       phone.jobs.push(job)
-      return { ok: false, error: { code: 'offline' } }
+      if (phone.takes === 'nothing') return { ok: false, error: { code: 'offline' } }
+      return { ok: true, value: { url: '' } }
     },
-    verify: async () => true,
+    askState: async (record) => {
+      const taken = phone.jobs.some(({ metadata }) => metadata.evidence === record)
+      if (phone.takes === 'nothing' || !taken) return null
+      const signature = phone.takes === 'signed' ? 'by sign' : ''
+      const progress = { state: 'stored', offset: 1, length: 1, receipt: 'r' }
+      return { ...progress, received: 7, key: 'sign', signature }
+    },
+    verify: async (key, _, signature) => {
+      return signature === (key === store.signKey()?.public ? 'by sign' : `by ${key}`)
+    },
     preview: async (original) => ({ ok: true, value: original }),
     newName: () => `${page}${(names += 1)}`,
     metered: () => false,

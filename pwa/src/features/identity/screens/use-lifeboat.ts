@@ -8,6 +8,9 @@ import { useStore } from '@/store/vue'
 
 import { dayOfMs } from '../views'
 
+/** The files are too many for it (LB7). */
+export const SAVED = '已导出加密包，交单位收走上传。包里只有记录，照片和录音还在本机。本机的都留着。'
+
 export interface Lifeboat {
   readonly unsent: Readonly<Ref<number>>
   /** What was done, empty before. */
@@ -30,7 +33,7 @@ export function useLifeboat(): Lifeboat {
     saved,
     save: async () => {
       saveFile(await store.lifeboat(), `安巡-${dayOfMs(clock.now())}.anxun`)
-      saved.value = '已导出加密包，交单位收走上传。本机的也留着。'
+      saved.value = SAVED
     },
   }
 }

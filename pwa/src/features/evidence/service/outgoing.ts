@@ -3,6 +3,7 @@
  * from it, as the enrolment has ended, or the grant. Their facts are at the server and ask for them.
  */
 
+import { deviceOf } from '../rules'
 import type { Files, LocalFile } from './files'
 import { type LeftParts, ownAmong, strangers } from './left'
 import { unlessLocked } from './locked'
@@ -17,8 +18,14 @@ export function outgoingOf(parts: LeftParts): Outgoing {
   let stranded: readonly LocalFile[] = []
   let sought = ''
 
+  /** Behind the lock they are still his who was here last. */
+  const isOwn = (record: string): boolean => {
+    const device = store.person()?.device
+    return device === undefined || deviceOf(record) === device
+  }
+
   const others = (): readonly LocalFile[] =>
-    stranded.filter(({ record }) => files.get(record) === undefined)
+    stranded.filter(({ record }) => isOwn(record) && files.get(record) === undefined)
 
   /** Else it is one that this page or another is just entering. */
   const isGone = ({ dossier, record }: LocalFile): boolean =>

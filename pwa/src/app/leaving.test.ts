@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { anyTabRecords } from '@/adapters/recording-lock'
-import { newPhone, newTab, type Phone, receive, type Tab } from '@/features/evidence/tests/phone'
+import { newPhone, newTab, type Phone, receive, type Tab } from '@/features/evidence/tests/tabs'
 import { leave } from '@/features/identity/leaving'
 import { PIN } from '@/store/tests/phone'
 import { simulate, type Simulation } from '@/store/tests/simulated'

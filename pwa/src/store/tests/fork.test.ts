@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { PHONE_DATABASE, type Store } from '../index'
-import { newProfile, openProfile, openStore, PIN, type Profile, serverPair } from './phone'
-import { type Reach, simulate, type Simulation } from './simulated'
+import { enrolledPhone } from './enrolled'
+import { newProfile, openProfile, openStore, PIN, type Profile } from './phone'
+import { simulate, type Simulation } from './simulated'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -19,7 +20,7 @@ beforeAll(() => {
 afterAll(() => server.end())
 
 test('SN4 CS11 the copy goes on under a new epoch, its unsent words signed anew', async () => {
-  const { dossier, profile, reach, store } = await enrolledPhone()
+  const { dossier, profile, reach, store } = await enrolledPhone(server)
   const [shared = ''] = await write(store, dossier, '复制之前')
   await store.sync()
   const numbered = store.leases().find(({ kind }) => kind === ORDER)
@@ -50,23 +51,6 @@ test('SN4 CS11 the copy goes on under a new epoch, its unsent words signed anew'
   expect(other?.next).toBeGreaterThan(numbered?.last ?? 0)
   expect(store.leases().find(({ kind }) => kind === ORDER)?.next).toBe(numbered?.next)
 })
-
-async function enrolledPhone(): Promise<{
-  dossier: string
-  profile: Profile
-  reach: Reach
-  store: Store
-}> {
-  const { dossier } = (await server.ask('open', { officers: ['of_1'] })) as { dossier: string }
-  const { public: key } = await serverPair()
-  const reach = server.reach({ hpke_public: key, sign_public: key })
-  const profile = newProfile()
-  const store = await openStore(profile, reach)
-  await store.login('of_1', 'a password')
-  await store.enrol(PIN, 'phone')
-  await store.sync()
-  return { dossier, profile, reach, store }
-}
 
 function write(store: Store, dossier: string, problem: string): Promise<readonly string[]> {
   return store.append([{ dossier, entity: 'finding', fields: { problem } }])

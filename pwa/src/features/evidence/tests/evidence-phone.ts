@@ -3,20 +3,19 @@
 import type { RecorderEvent, RecordingPlan } from '@/adapters/recording'
 import type { UploadJob } from '@/adapters/upload'
 import type { Store } from '@/store'
-import { newProfile, openStore, PIN, type Profile, serverPair } from '@/store/tests/phone'
-import type { Reach, Simulation } from '@/store/tests/simulated'
+import { enrolledPhone, type EnrolledPhone } from '@/store/tests/enrolled'
+import { openStore, PIN } from '@/store/tests/phone'
+import type { Simulation } from '@/store/tests/simulated'
 
+import { idlePorts } from './idle-ports'
 import { memoryBlobs, type MemoryBlobs } from './memory-blobs'
 import { createEvidence } from '../service'
 import type { EvidencePorts } from '../service/ports'
 import type { EvidenceService } from '../service-key'
 
-export interface Phone {
-  readonly profile: Profile
-  readonly reach: Reach
+export interface Phone extends Omit<EnrolledPhone, 'store'> {
   store: Store
   readonly blobs: MemoryBlobs
-  readonly dossier: string
   readonly jobs: UploadJob[]
   emit: (event: RecorderEvent) => void
   /** What the recorder was asked for last. */
@@ -30,18 +29,11 @@ export interface Phone {
 
 /** The phone of the first of the officers, who all carry the dossier. */
 export async function newPhone(server: Simulation, officers = ['of_1']): Promise<Phone> {
-  const dossier = await openedFor(server, officers)
-  const { public: key } = await serverPair()
-  const profile = newProfile()
-  const reach = server.reach({ hpke_public: key, sign_public: key })
-  const store = await openStore(profile, reach)
-  await store.login('of_1', 'a password')
-  await store.enrol(PIN, 'phone')
-  await store.sync()
+  const enrolled = await enrolledPhone(server, officers)
   const nothing = (): void => undefined
   const recorder = { emit: nothing, plan: null, last: nothing }
-  const here = { profile, reach, store, blobs: memoryBlobs() }
-  return { ...here, dossier, jobs: [], ...recorder, answer: 'ok', way: Promise.resolve() }
+  const sent = { blobs: memoryBlobs(), jobs: [], way: Promise.resolve() }
+  return { ...enrolled, ...sent, ...recorder, answer: 'ok' }
 }
 
 /** A dossier of the office. */
@@ -59,15 +51,13 @@ export async function kill(phone: Phone): Promise<void> {
 
 /** A page of the app over the phone; a second one is the page after a kill. */
 export function openPage(phone: Phone, prefix: string): EvidenceService {
-  let names = 0
   let state: 'recording' | 'stopped' = 'recording'
   const ports: EvidencePorts = {
+    ...idlePorts(prefix),
     store: phone.store,
     clock: { now: () => phone.profile.wall.now, monotonic: () => 0, pageLife: prefix },
     blobs: phone.blobs.store,
     locks: phone.profile.locks,
-    timer: () => () => undefined,
-    signal: { present: () => true, onHint: () => () => undefined },
     record: async (plan, emit) => {
       phone.emit = emit
       phone.plan = plan
@@ -82,8 +72,6 @@ export function openPage(phone: Phone, prefix: string): EvidenceService {
         value: { state: () => state, pause: async () => undefined, resume, stop },
       }
     },
-    openCamera: async () => ({ ok: false, error: { code: 'no_device' } }),
-    locate: async () => ({ ok: false, error: { code: 'unsupported' } }),
     send: async (job, events) => {
       phone.jobs.push(job)
       events.located(`/uploads/${phone.jobs.length}`)
@@ -95,21 +83,7 @@ export function openPage(phone: Phone, prefix: string): EvidenceService {
     },
     askState: async () => null,
     verify: async () => false,
-    preview: async (original) => ({ ok: true, value: original }),
-    newName: () => `${prefix}${(names += 1)}`,
-    metered: () => false,
-    sending: {
-      endpoint: '/uploads',
-      chunkBytes: 1,
-      retryDelays: [],
-      requestTimeoutMs: 1,
-      againAfter: 1,
-    },
     recording: { segmentMs: 1, sliceMs: 800, audioBits: 32_000, videoBits: 0, lock: 'recording' },
-    freeAfter: 0,
-    onTrouble: (error) => {
-      throw error
-    },
   }
   return createEvidence(ports)
 }

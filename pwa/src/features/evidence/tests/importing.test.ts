@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { simulate, type Simulation } from '@/store/tests/simulated'
 
 import { importPhoto, sortPictures } from '../importing'
-import { newPhone, newTab } from './phone'
+import { newPhone, newTab } from './tabs'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 

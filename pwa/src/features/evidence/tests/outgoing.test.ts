@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { simulate, type Simulation } from '@/store/tests/simulated'
 
-import { newPhone, newTab, type Phone, type Tab } from './phone'
+import { newPhone, newTab, type Phone, type Tab } from './tabs'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 

@@ -4,20 +4,19 @@ import { randomHex } from '@/adapters/random'
 import { RECORDING_LOCK } from '@/adapters/recording-lock'
 import type { UploadJob } from '@/adapters/upload'
 import type { Store, StoreDeps } from '@/store'
-import { newProfile, openStore, PIN, type Profile, serverPair } from '@/store/tests/phone'
-import type { Reach, Simulation } from '@/store/tests/simulated'
+import { enrolledPhone, type EnrolledPhone } from '@/store/tests/enrolled'
+import { openStore, PIN, type Profile } from '@/store/tests/phone'
+import type { Simulation } from '@/store/tests/simulated'
 
 import { createEvidence } from '../service'
 import type { EvidencePorts } from '../service/ports'
 import type { EvidenceService } from '../service-key'
+import { idlePorts } from './idle-ports'
 import { memoryBlobs, type MemoryBlobs } from './memory-blobs'
 
-export interface Phone {
+export interface Phone extends Omit<EnrolledPhone, 'store'> {
   readonly server: Simulation
-  readonly profile: Profile
-  readonly reach: Reach
   readonly blobs: MemoryBlobs
-  readonly dossier: string
   /** What any tab has sent, in order. */
   readonly jobs: UploadJob[]
   readonly locks: StoreDeps['locks'] & Pick<LockManager, 'query'>
@@ -32,17 +31,10 @@ export interface Tab {
 
 /** Enrolled, with one dossier. */
 export async function newPhone(server: Simulation): Promise<Phone> {
-  const { dossier } = (await server.ask('open', { officers: ['of_1'] })) as { dossier: string }
-  const { public: key } = await serverPair()
-  const reach = server.reach({ hpke_public: key, sign_public: key })
-  const profile = newProfile()
-  const store = await openStore(profile, reach)
-  await store.login('of_1', 'a password')
-  await store.enrol(PIN, 'phone')
-  await store.sync()
+  const { store, ...enrolled } = await enrolledPhone(server)
   store.close()
-  const locks = locksOf(profile)
-  return { server, profile, reach, blobs: memoryBlobs(), dossier, jobs: [], locks, takes: 'nothing' }
+  const locks = locksOf(enrolled.profile)
+  return { server, ...enrolled, blobs: memoryBlobs(), jobs: [], locks, takes: 'nothing' }
 }
 
 export async function newTab(phone: Phone): Promise<Tab> {
@@ -64,23 +56,19 @@ export async function receive({ server }: Phone, { store }: Tab, record: string)
 }
 
 function portsOf(phone: Phone, store: Store): EvidencePorts {
-  let names = 0
   const page = randomHex(8)
   return {
+    ...idlePorts(page),
     store,
     clock: { now: () => phone.profile.wall.now, monotonic: () => 0, pageLife: page },
     blobs: phone.blobs.store,
     locks: phone.locks,
-    timer: () => () => undefined,
-    signal: { present: () => true, onHint: () => () => undefined },
     record: async () => {
       const done = { ok: true, value: undefined } as const
       const nothing = async (): Promise<void> => undefined
       const resume = async () => done
       return { ok: true, value: { state: () => 'recording', pause: nothing, resume, stop: nothing } }
     },
-    openCamera: async () => ({ ok: false, error: { code: 'no_device' } }),
-    locate: async () => ({ ok: false, error: { code: 'unsupported' } }),
     send: async (job) => {
       phone.jobs.push(job)
       if (phone.takes === 'nothing') return { ok: false, error: { code: 'offline' } }
@@ -96,26 +84,12 @@ function portsOf(phone: Phone, store: Store): EvidencePorts {
     verify: async (key, _, signature) => {
       return signature === (key === store.signKey()?.public ? 'by sign' : `by ${key}`)
     },
-    preview: async (original) => ({ ok: true, value: original }),
-    newName: () => `${page}${(names += 1)}`,
-    metered: () => false,
-    sending: {
-      endpoint: '/uploads',
-      chunkBytes: 1,
-      retryDelays: [],
-      requestTimeoutMs: 1,
-      againAfter: 1,
-    },
     recording: {
       segmentMs: 1,
       sliceMs: 800,
       audioBits: 32_000,
       videoBits: 0,
       lock: RECORDING_LOCK,
-    },
-    freeAfter: 0,
-    onTrouble: (error) => {
-      throw error
     },
   }
 }

@@ -27,7 +27,17 @@ export function useKept<Form>(
     ready.value = true
   }
   void restore()
-  watch(form, (now) => void (ready.value && keep(now)), { deep: true })
+  /** One write waits at most, and writes what then stands there: none comes late behind others. */
+  let waits = false
+  async function keepNewest(): Promise<void> {
+    if (waits || !ready.value) return
+    waits = true
+    await lane(() => {
+      waits = false
+      return store.keep(name, form())
+    })
+  }
+  watch(form, keepNewest, { deep: true })
   /** What was emptied on sending is no draft either. */
   async function forget(): Promise<void> {
     await nextTick()
